@@ -1,0 +1,61 @@
+// Builds the server, the command line, the workers and the widget into dist/ with esbuild. Types are checked by
+// `npm run check:types`, so this only transpiles. `--if-stale` skips the work when nothing is newer than the
+// last build: `npm start`, `npm test` and the command line call it each time, because the project's .npmrc
+// keeps npm from running prestart and pretest.
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const stamp = join(root, 'dist', '.built');
+
+function newest(path) {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+const sources = ['src', 'dialogs', 'package.json', 'tsconfig.json'].map((name) => join(root, name));
+const fresh = existsSync(stamp) && Math.max(...sources.map(newest)) <= statSync(stamp).mtimeMs;
+if (!(process.argv.includes('--if-stale') && fresh)) {
+  const started = Date.now();
+  const { build } = await import('esbuild');
+  const workers = readdirSync(join(root, 'src'), { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith('.worker.ts'));
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['index.ts', 'cli.ts', ...workers].map((name) => join('src', name)),
+    // Every worker lands flat in dist/ beside index.js, so that one rule finds it: see src/workerFile.ts.
+    entryNames: '[name]',
+    outdir: 'dist',
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+  const widget = ['loader.ts', 'frame.tsx', 'example.ts']
+    .map((name) => join('src', 'widget', name))
+    .filter((name) => existsSync(join(root, name)));
+  if (widget.length > 0) {
+    await build({
+      absWorkingDir: root,
+      entryPoints: widget,
+      entryNames: '[name]',
+      outdir: 'dist/widget',
+      bundle: true,
+      minify: true,
+      platform: 'browser',
+      target: ['es2019', 'safari12', 'chrome70', 'firefox68'],
+      format: 'iife',
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+      logLevel: 'warning',
+    });
+  }
+  writeFileSync(stamp, '');
+  process.stderr.write(`Built dist/ in ${Date.now() - started} ms\n`);
+}

@@ -1,0 +1,68 @@
+import type { Tier } from '../crisis/types';
+import type { Format, FormatReasons } from '../fit/types';
+import type { Slot } from '../understanding/types';
+
+/**
+ * What the bot says, before any channel has given it a form: content keys and data, never a sentence. Dialogs send
+ * these; the renderer turns them into activities where the replies leave. Plain JSON, because prompts keep them in
+ * the stored dialog state.
+ */
+export interface Message {
+  /** Paragraphs, in order. */
+  readonly parts: readonly Part[];
+  /** What this message asks for; absent when it asks nothing. */
+  readonly asks?: Asks;
+  /** What may be picked. The visitor sees and sends labels; ids stay on the server. */
+  readonly choices?: readonly Choice[];
+  readonly escalation?: { readonly tier: Tier; readonly country: string };
+  readonly booking?: BookingNote;
+  readonly comparison?: { readonly formats: readonly FormatReasons[] };
+}
+
+/** One content key with its parameters. */
+export interface Part {
+  readonly key: string;
+  readonly params?: Params;
+}
+export type Params = Readonly<Record<string, Param>>;
+
+/** A parameter is a plain value or data that the content room formats in the visitor's language. */
+export type Param =
+  | string
+  | number
+  | Part
+  /** Joined as a list: "a, b, and c". */
+  | { readonly list: readonly (Part | string)[] }
+  /** A moment, ISO 8601 with offset, shown in an IANA time zone. */
+  | { readonly at: string; readonly zone: string; readonly style: 'date' | 'time' | 'dateTime' | 'weekday' }
+  | { readonly money: number; readonly currency: string };
+
+/** One thing to pick. `id` is stable and stays on the server; the label is what the visitor sees and sends. */
+export interface Choice {
+  readonly id: string;
+  readonly label: Part;
+}
+
+/** Ids of what is being asked, part of the contract with clients (README, "Contract with clients"). */
+export type Asks =
+  | Slot
+  | 'menu'
+  | 'consent'
+  | 'way'
+  | 'opening'
+  | 'cohort'
+  | 'confirm'
+  | 'clarify'
+  | 'resume'
+  | 'reference'
+  | 'crisis';
+
+export interface BookingNote {
+  readonly kind: 'appointment' | 'group' | 'callback' | 'waitlist';
+  readonly status: 'pending' | 'confirmed' | 'cancelled';
+  readonly reference: string;
+  /** ISO 8601 with offset. */
+  readonly startsAt?: string;
+}
+
+export type { Format };

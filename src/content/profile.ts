@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import { CONCERNS, DAYS } from '../understanding/types';
+import { FORMATS } from '../fit/types';
+
+const id = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'small letters, digits, - and _, starting with a letter');
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 09:00');
+const date = z.iso.date();
+const zone = z.string().refine((name) => isTimeZone(name), 'an IANA time zone such as America/Denver');
+const words = z
+  .record(z.string().length(2), z.string().min(1))
+  .describe('The words by language: { en: …, es: … }');
+const fee = z
+  .strictObject({ min: z.int().nonnegative(), max: z.int().nonnegative() })
+  .refine((f) => f.min <= f.max, 'min must not be above max');
+const hours = z
+  .strictObject({ days: z.array(z.enum(DAYS)).min(1), from: clock, to: clock })
+  .refine((h) => h.from < h.to, 'from must be before to');
+const minutes = z.int().min(5).max(480);
+const mode = z.enum(['in_person', 'online']);
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+const offer = z.strictObject({
+  offered: z.boolean().describe('Whether the practice offers this format.'),
+  fee: fee
+    .optional()
+    .describe(
+      'What a session costs, in whole units of the currency. Left out: "the practice will tell you".',
+    ),
+  minutes: minutes.optional().describe('Length of a session.'),
+});
+
+/**
+ * The practice profile: the one file a practice edits. Parsed from YAML; every fault is reported with its path in the
+ * file. resources/practice.example.yaml documents each option in place.
+ */
+export const practiceProfile = z
+  .strictObject({
+    version: z.literal(1),
+    name: z.string().min(1).describe('The practice as visitors know it.'),
+    phone: z
+      .string()
+      .regex(/^\+[1-9]\d{6,14}$/, 'E.164, such as +13035550100')
+      .describe('Front desk, E.164.'),
+    phoneShown: z.string().optional().describe('The same number as people read it.'),
+    email: z.email().describe('Front desk e-mail.'),
+    website: z.url().optional(),
+    address: z
+      .strictObject({ lines: z.array(z.string().min(1)).min(1), directions: words.optional() })
+      .optional(),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'two capital letters, such as US')
+      .describe('For help lines and phone prefixes.'),
+    timeZone: zone,
+    currency: z.string().regex(/^[A-Z]{3}$/, 'three capital letters, such as USD'),
+    languages: z
+      .array(z.enum(['en', 'es']))
+      .min(1)
+      .describe('Languages the bot speaks, the default first.'),
+    openingHours: z.array(hours).describe('When the front desk answers.'),
+    formats: z.strictObject({
+      individual: offer,
+      group: offer.extend({
+        size: z
+          .strictObject({ min: z.int().positive(), max: z.int().positive() })
+          .refine((s) => s.min <= s.max, 'min must not be above max')
+          .optional()
+          .describe("People in a group. Left out: the source article's 8 to 12."),
+        screeningCall: z
+          .boolean()
+          .default(false)
+          .describe('A short call comes before a first group meeting.'),
+      }),
+      couples_family: offer,
+    }),
+    modes: z.array(mode).min(1).describe('How sessions take place.'),
+    insurance: z
+      .strictObject({ accepted: z.array(z.string().min(1)), note: words.optional() })
+      .optional()
+      .describe(
+        'Insurers by name; an empty list says that none is accepted. Left out: "the practice will tell you".',
+      ),
+    slidingScale: z.boolean().optional().describe('Whether reduced fees can be asked for.'),
+    confidentiality: words.optional().describe("The practice's own text; it wins over the general one."),
+    concernsNotTreated: z.array(z.enum(CONCERNS)).default([]),
+    clinicians: z
+      .array(
+        z.strictObject({
+          id,
+          name: z.string().min(1),
+          title: words.describe('Profession and licence, as visitors read it.'),
+          formats: z.array(z.enum(FORMATS)).min(1),
+          concerns: z.array(z.enum(CONCERNS)).default([]).describe('Empty: all.'),
+          languages: z.array(z.string().length(2)).min(1),
+          modes: z.array(mode).min(1),
+          timeZone: zone.optional().describe("Left out: the practice's."),
+          hours: z.array(hours),
+          daysOff: z.array(date).default([]),
+          minutes: minutes.optional().describe("Left out: the format's, else 50."),
+        }),
+      )
+      .default([]),
+    cohorts: z
+      .array(
+        z.strictObject({
+          id,
+          name: words,
+          concerns: z.array(z.enum(CONCERNS)).default([]).describe('Empty: any concern.'),
+          clinician: id,
+          day: z.enum(DAYS),
+          from: clock,
+          minutes,
+          mode,
+          language: z.string().length(2),
+          seats: z
+            .strictObject({ min: z.int().positive(), max: z.int().positive() })
+            .refine((s) => s.min <= s.max, 'min must not be above max'),
+          startsOn: date.describe('First meeting.'),
+          weeks: z.int().positive().optional().describe('How many meetings; left out: goes on.'),
+          open: z.boolean().describe('Open: people may join after it has started.'),
+          screeningCall: z.boolean().optional().describe('Left out: as formats.group.screeningCall.'),
+        }),
+      )
+      .default([]),
+    booking: z.strictObject({
+      openings: z
+        .boolean()
+        .describe("Offer times from the clinicians' hours. false: call-backs only (and the link)."),
+      link: z.url().optional().describe('Where the practice books elsewhere.'),
+      noticeHours: z.int().nonnegative().default(24),
+      horizonDays: z.int().positive().max(365).default(60),
+      bufferMinutes: z.int().nonnegative().max(120).default(10),
+      holdMinutes: z.int().positive().max(60).default(10),
+    }),
+    privacy: z.strictObject({
+      consentVersion: z
+        .string()
+        .min(1)
+        .describe('Raise it when the consent text changes; visitors are asked again.'),
+      noticeUrl: z.url().optional(),
+      keepConversationsDays: z.int().positive().default(30),
+      keepBookingsDays: z.int().positive().default(365),
+    }),
+    widget: z
+      .strictObject({
+        accent: z
+          .string()
+          .regex(/^#[0-9a-fA-F]{6}$/, 'a colour such as #2f6f6a')
+          .default('#2f6f6a'),
+        launcher: words.optional(),
+      })
+      .default({ accent: '#2f6f6a' }),
+  })
+  .superRefine((profile, check) => {
+    const known = new Set(profile.clinicians.map((clinician) => clinician.id));
+    profile.cohorts.forEach((cohort, index) => {
+      if (!known.has(cohort.clinician)) {
+        check.addIssue({
+          code: 'custom',
+          path: ['cohorts', index, 'clinician'],
+          message: `no clinician has the id "${cohort.clinician}"; known: ${[...known].join(', ') || 'none'}`,
+        });
+      }
+    });
+    for (const [list, rows] of [
+      ['clinicians', profile.clinicians],
+      ['cohorts', profile.cohorts],
+    ] as const) {
+      rows.forEach((row, index) => {
+        if (rows.findIndex((other) => other.id === row.id) !== index)
+          check.addIssue({
+            code: 'custom',
+            path: [list, index, 'id'],
+            message: `"${row.id}" is there twice`,
+          });
+      });
+    }
+  });
+
+export type PracticeProfile = z.infer<typeof practiceProfile>;
+export type Clinician = PracticeProfile['clinicians'][number];
+export type Cohort = PracticeProfile['cohorts'][number];

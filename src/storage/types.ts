@@ -1,0 +1,36 @@
+/** A value that both engines bind and return alike. Times are whole milliseconds since 1970 (UTC). */
+export type SqlValue = string | number | null;
+export type Row = Readonly<Record<string, SqlValue>>;
+
+/** One portable statement with `?` placeholders; valid on SQLite and PostgreSQL alike. */
+export interface Statement {
+  readonly sql: string;
+  readonly params?: readonly SqlValue[];
+  /** Rows it must change or return; anything else rolls the whole transaction back. */
+  readonly expect?: number;
+  /** What a wrong count means, named in the ConflictError: `state`, `turn`, `opening`, `seat` … */
+  readonly guard?: string;
+}
+
+/**
+ * The database, whichever engine. A transaction is a list of statements handed over whole, so that none ever spans
+ * an await on anything else and many can share one commit.
+ */
+export interface Database {
+  readonly engine: 'sqlite' | 'postgres';
+  /** Runs one reading statement. */
+  query<T extends Row = Row>(sql: string, params?: readonly SqlValue[]): Promise<T[]>;
+  /**
+   * Runs the statements in one transaction, durable when the promise resolves; returns the rows of each.
+   * Rejects with {@link ConflictError} when a guard fails, with a `STORAGE_*` TriageError when the store is down.
+   */
+  transaction(statements: readonly Statement[]): Promise<Row[][]>;
+  /** Whether it answers now. */
+  ready(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Where a turn's effects are collected until it commits. Handed to booking and hand-off by the dialogs, opaque. */
+export interface Work {
+  stage(...statements: Statement[]): void;
+}
