@@ -38,6 +38,12 @@ export interface Answer {
   readonly source?: string;
 }
 
+/** A row of the side-by-side view. Its words are `compare.<id>.heading` and `compare.<id>.<format>`. */
+export interface ComparisonRow {
+  readonly id: string;
+  readonly source?: string;
+}
+
 export interface Helpline {
   readonly id: string;
   /** As people read it: `988`, `116 123`. */
@@ -69,13 +75,16 @@ export interface Content {
   readonly points: readonly Point[];
   readonly sources: readonly Source[];
   readonly fitRules: readonly FitRule[];
+  /** Rows of the side-by-side view, in order. */
+  readonly comparison: readonly ComparisonRow[];
   /** Help lines of a country (ISO 3166 alpha-2), most general first, the international directory always last. */
   helplines(country: string): readonly Helpline[];
   /** The answer to a `faq_*`, `privacy_data` or `bot_identity` question with the practice's figures filled in. */
   answer(intent: Intent): Answer | undefined;
   /**
    * The words of a key. Falls back to the practice's default language, then English; a key that is nowhere throws
-   * `CONTENT_KEY_UNKNOWN`.
+   * `CONTENT_KEY_UNKNOWN`. The practice's figures need not be passed: {@link practiceFacts} lists those that every
+   * message knows. Words of the profile are keys too: `profile.confidentiality`, `profile.cohort.<id>` …
    */
   text(key: string, language: string, params?: Params): string;
   has(key: string): boolean;
