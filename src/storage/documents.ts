@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { Database, Statement } from './types';
+
+/** A stored document: its JSON text and the eTag it had when it was read. */
+export interface StoredDocument {
+  readonly value: string;
+  readonly etag: string;
+}
+
+/** The documents that are there, by key; what is not there is not in the map. */
+export async function readDocuments(
+  db: Pick<Database, 'query'>,
+  keys: readonly string[],
+): Promise<Map<string, StoredDocument>> {
+  if (keys.length === 0) return new Map();
+  const marks = keys.map(() => '?').join(', ');
+  const rows = await db.query<{ key: string; value: string; etag: string }>(
+    `SELECT key, value, etag FROM documents WHERE key IN (${marks})`,
+    keys,
+  );
+  return new Map(rows.map(({ key, value, etag }) => [key, { value, etag }]));
+}
+
+/** A fresh eTag, different at every write. */
+export function newEtag(): string {
+  return randomUUID();
+}
+
+/**
+ * The statement that writes a document, guarded by `state`.
+ * @param value JSON text, without an eTag inside
+ * @param etag  the eTag it was read with: it must still be that one; undefined: it was not there and must still not be;
+ *              `*`: whatever is there is replaced
+ * @param at    when, in ms
+ */
+export function writeDocument(
+  key: string,
+  value: string,
+  etag: string | undefined,
+  nextEtag: string = newEtag(),
+  at: number = Date.now(),
+): Statement {
+  if (etag !== undefined && etag !== '*') {
+    return {
+      sql: 'UPDATE documents SET value = ?, etag = ?, updated_at = ? WHERE key = ? AND etag = ?',
+      params: [value, nextEtag, at, key, etag],
+      expect: 1,
+      guard: 'state',
+    };
+  }
+  const then =
+    etag === '*'
+      ? 'UPDATE SET value = excluded.value, etag = excluded.etag, updated_at = excluded.updated_at'
+      : 'NOTHING';
+  return {
+    sql: `INSERT INTO documents (key, value, etag, updated_at) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO ${then}`,
+    params: [key, value, nextEtag, at],
+    expect: 1,
+    guard: 'state',
+  };
+}

@@ -1,0 +1,146 @@
+import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
+import { ConflictError } from './conflictError';
+import { sqliteApi } from './sqliteApi';
+import { sqliteFault } from './sqliteFault';
+import type { StorageFault } from './storageError';
+import type { Row, SqlValue, Statement } from './types';
+
+/** How one transaction ended, in a form that travels between threads. */
+export type Outcome =
+  | { readonly rows: Row[][] }
+  | { readonly guard: string }
+  | { readonly fault: StorageFault; readonly because: string };
+
+interface Prepared {
+  readonly statement: StatementSyncInstance;
+  readonly returnsRows: boolean;
+}
+
+const MOST_PREPARED = 300;
+
+/**
+ * One open SQLite file: its settings, its prepared statements and its group commit. The API is synchronous, so this
+ * lives in the worker thread (sqlite.worker.ts) and never on the main one.
+ */
+export class SqliteFile {
+  readonly #db: DatabaseSyncInstance;
+  readonly #prepared = new Map<string, Prepared>();
+
+  /** @throws what the `node:sqlite` API throws, BUSY among it when another process is just creating the file */
+  constructor(path: string) {
+    this.#db = new (sqliteApi().DatabaseSync)(path, { timeout: 20 });
+    try {
+      // All but the first belong to the connection, not to the file: they are set on every open.
+      for (const setting of [
+        'journal_mode = WAL',
+        'synchronous = FULL',
+        'foreign_keys = ON',
+        'secure_delete = ON',
+      ]) {
+        this.#db.exec(`PRAGMA ${setting}`);
+      }
+    } catch (error) {
+      this.#db.close();
+      throw error;
+    }
+  }
+
+  /** Runs one statement by itself and returns its rows. */
+  query(sql: string, params: readonly SqlValue[]): Row[] {
+    return this.#run({ sql, params }).rows;
+  }
+
+  /**
+   * Commits a group of transactions with one sync of the disk. Each has a savepoint of its own, so that a failed
+   * guard or a wrong statement undoes that transaction alone.
+   * @throws what SQLite throws when the whole cannot be committed (busy, full, I/O); then nothing was written
+   */
+  commit(group: readonly (readonly Statement[])[]): Outcome[] {
+    this.#command('BEGIN IMMEDIATE');
+    try {
+      const outcomes = group.map((statements) => this.#one(statements));
+      this.#command('COMMIT');
+      return outcomes;
+    } catch (error) {
+      // SQLite may have rolled back by itself, on a full disk for one.
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** Moves the log into the file and closes it. */
+  close(): void {
+    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    this.#prepared.clear();
+    this.#db.close();
+  }
+
+  #one(statements: readonly Statement[]): Outcome {
+    this.#command('SAVEPOINT one');
+    try {
+      const rows = statements.map((statement) => this.#guarded(statement));
+      this.#command('RELEASE one');
+      return { rows };
+    } catch (error) {
+      const outcome = outcomeOf(error);
+      if (outcome === undefined) throw error;
+      this.#command('ROLLBACK TO one');
+      this.#command('RELEASE one');
+      return outcome;
+    }
+  }
+
+  #guarded(statement: Statement): Row[] {
+    const guard = statement.guard;
+    let result;
+    try {
+      result = this.#run(statement);
+    } catch (error) {
+      if (guard !== undefined && sqliteFault(error).duplicate) throw new ConflictError(guard);
+      throw error;
+    }
+    if (statement.expect !== undefined && result.count !== statement.expect) {
+      throw new ConflictError(guard ?? 'row');
+    }
+    return result.rows;
+  }
+
+  #run({ sql, params = [] }: Statement): { rows: Row[]; count: number } {
+    const { statement, returnsRows } = this.#prepare(sql);
+    // The built-in binds every number as REAL, and 3 would become '3.0' in a text column.
+    const bound = params.map((value) => (Number.isSafeInteger(value) ? BigInt(value as number) : value));
+    // Never .get(): on `… RETURNING` outside a transaction it swallows errors of the commit.
+    if (!returnsRows) return { rows: [], count: Number(statement.run(...bound).changes) };
+    const rows = statement.all(...bound) as Row[];
+    return { rows, count: rows.length };
+  }
+
+  #command(sql: string): void {
+    this.#prepare(sql).statement.run();
+  }
+
+  /** Least recently used out first. */
+  #prepare(sql: string): Prepared {
+    let prepared = this.#prepared.get(sql);
+    if (prepared === undefined) {
+      const statement = this.#db.prepare(sql);
+      prepared = { statement, returnsRows: statement.columns().length > 0 };
+    }
+    this.#prepared.delete(sql);
+    this.#prepared.set(sql, prepared);
+    if (this.#prepared.size > MOST_PREPARED) {
+      for (const oldest of this.#prepared.keys()) {
+        this.#prepared.delete(oldest);
+        break;
+      }
+    }
+    return prepared;
+  }
+}
+
+/** The outcome of a transaction that failed alone; undefined when the fault is not its own. */
+function outcomeOf(error: unknown): Outcome | undefined {
+  if (error instanceof ConflictError) return { guard: error.guard };
+  const { own, fault, because } = sqliteFault(error);
+  return own ? { fault, because } : undefined;
+}
