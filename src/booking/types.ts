@@ -5,7 +5,7 @@ import type { Concern, Window } from '../understanding/types';
 
 /** A bookable time of one clinician. */
 export interface Opening {
-  /** `<clinician>@<start in UTC>`, stable: `anna@2026-12-01T16:00Z`. */
+  /** `<clinician>.<format>@<start in UTC>`, stable: `anna.individual@2026-12-01T16:00Z`. */
   readonly id: string;
   readonly clinician: string;
   readonly clinicianName: string;
@@ -59,6 +59,8 @@ export interface BookingRequest {
   /** `Opening.id` for an appointment, `CohortOffer.id` for a group or a waitlist. */
   readonly choice?: string;
   readonly format?: Format;
+  /** In person or online, as captured; an opening says what its clinician offers. */
+  readonly mode?: 'in_person' | 'online' | 'either';
   /** Windows in which to call back, as captured. */
   readonly availability?: readonly Window[];
   readonly language: string;
@@ -84,7 +86,10 @@ export interface Diary {
     choice: { opening: Opening } | { cohort: CohortOffer },
   ): Promise<{ hold: string; until: string }>;
   release(work: Work, hold: string): void;
-  /** Stages the booking and its hand-off row; returns what the visitor is told. Guard: `opening` or `seat`. */
+  /**
+   * Stages the booking and its hand-off row; returns what the visitor is told. Guard: `opening` or `seat`.
+   * @throws `BOOKING_GONE` when the choice can no longer be had; ask {@link opening} or {@link cohort} first
+   */
   book(work: Work, request: BookingRequest): Promise<BookingNote>;
   /** The visitor's bookings that are not cancelled, soonest first. */
   bookingsOf(visitor: string): Promise<readonly BookingNote[]>;

@@ -1,0 +1,126 @@
+import type { Clinician, PracticeProfile } from '../content/profile';
+import { FORMATS, type Format } from '../fit/types';
+import { meetings, type Meetings } from './meetings';
+import { dateOf, dayOf, minutesOf } from './wallTime';
+import { type ZoneClock, zoneClock } from './zoneClock';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** Sold time is counted in steps of five minutes, so every session starts on one. */
+const STEP = 5;
+const DEFAULT_MINUTES = 50;
+/** A year of days; beyond that the memory is started afresh. */
+const REMEMBERED = 400;
+
+/** One clinician's sessions of one format, as the profile plans them: what could be sold were nothing taken. */
+export interface Plan {
+  readonly clinician: Clinician;
+  readonly format: Format;
+  /** Length of a session. */
+  readonly minutes: number;
+  /** Milliseconds that a session takes out of the diary: its length and the buffer, in whole steps. */
+  readonly span: number;
+  readonly clock: ZoneClock;
+  /** The moments at which sessions start on a calendar date (given as the wall time of its midnight), ascending. */
+  startsOn(midnight: number): readonly number[];
+}
+
+/**
+ * Every plan of a practice: each clinician with each one-to-one or couples and family format that both offer. Group
+ * places are sold by cohort.
+ */
+export function roster(profile: PracticeProfile): Plan[] {
+  if (!profile.booking.openings) return [];
+  return profile.clinicians.flatMap((clinician) =>
+    FORMATS.filter(
+      (format) => format !== 'group' && clinician.formats.includes(format) && profile.formats[format].offered,
+    ).map((format) => plan(profile, clinician, format)),
+  );
+}
+
+function plan(profile: PracticeProfile, clinician: Clinician, format: Format): Plan {
+  const minutes = clinician.minutes ?? profile.formats[format].minutes ?? DEFAULT_MINUTES;
+  const span = Math.ceil((minutes + profile.booking.bufferMinutes) / STEP) * STEP * MINUTE;
+  const clock = zoneClock(clinician.timeZone ?? profile.timeZone);
+  const groups = profile.cohorts
+    .filter((cohort) => cohort.clinician === clinician.id)
+    .map((cohort) => meetings(cohort, profile));
+  const days = new Map<number, readonly number[]>();
+  const startsOn = (midnight: number): readonly number[] => {
+    const known = days.get(midnight);
+    if (known) return known;
+    if (days.size > REMEMBERED) days.clear();
+    const busy = busyAround(midnight, groups, profile.booking.bufferMinutes);
+    const starts = sessions({ clinician, minutes, span, clock, midnight }).filter(
+      (start) => !busy.some(({ from, to }) => start < to && from < start + span),
+    );
+    days.set(midnight, starts);
+    return starts;
+  };
+  return { clinician, format, minutes, span, clock, startsOn };
+}
+
+interface DayPlan {
+  readonly clinician: Clinician;
+  readonly minutes: number;
+  readonly span: number;
+  readonly clock: ZoneClock;
+  readonly midnight: number;
+}
+
+/**
+ * Session after session through the hours of a day, on the wall clock. A start that the clocks jump over or show
+ * twice that night is left out: nobody could say when it is.
+ */
+function sessions({ clinician, minutes, span, clock, midnight }: DayPlan): number[] {
+  if (clinician.daysOff.includes(dateOf(midnight))) return [];
+  const starts: number[] = [];
+  let wall = midnight;
+  let free = -Infinity;
+  for (const hours of hoursOf(clinician, midnight)) {
+    wall = Math.max(wall, midnight + Math.ceil(hours.from / STEP) * STEP * MINUTE);
+    const end = midnight + hours.to * MINUTE;
+    for (; wall + minutes * MINUTE <= end; wall += span) {
+      const moments = clock.momentsOf(wall);
+      const start = moments[0];
+      if (start === undefined || moments.length > 1 || start < free) continue;
+      if (clock.wallAt(start + minutes * MINUTE) > end) continue;
+      starts.push(start);
+      free = start + span;
+    }
+  }
+  return starts;
+}
+
+/** The hours of a day in minutes after midnight, in order, with those that overlap or touch made one. */
+function hoursOf(clinician: Clinician, midnight: number): { from: number; to: number }[] {
+  const today = clinician.hours
+    .filter(({ days }) => days.includes(dayOf(midnight)))
+    .map(({ from, to }) => ({ from: minutesOf(from), to: minutesOf(to) }))
+    .sort((a, b) => a.from - b.from);
+  const merged: { from: number; to: number }[] = [];
+  for (const hours of today) {
+    const last = merged.at(-1);
+    if (last && hours.from <= last.to) last.to = Math.max(last.to, hours.to);
+    else merged.push(hours);
+  }
+  return merged;
+}
+
+/** When the clinician leads a group around that date, buffer included: no session is sold then. */
+function busyAround(midnight: number, groups: readonly Meetings[], buffer: number): Interval[] {
+  return groups.flatMap((group) => {
+    const busy: Interval[] = [];
+    let meets = group.nextFrom(midnight - DAY);
+    while (meets !== undefined && meets < midnight + 2 * DAY) {
+      busy.push({ from: meets, to: meets + (group.cohort.minutes + buffer) * MINUTE });
+      meets = group.nextFrom(meets + 1);
+    }
+    return busy;
+  });
+}
+
+interface Interval {
+  readonly from: number;
+  readonly to: number;
+}

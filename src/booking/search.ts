@@ -1,0 +1,101 @@
+import type { Database } from '../storage/types';
+import { quanta, quantum, taken } from './claims';
+import type { Plan } from './roster';
+import type { Wish } from './types';
+import { liesIn, meetsBy, treats } from './wish';
+import type { ZoneClock } from './zoneClock';
+
+const DAY = 24 * 60 * 60_000;
+/** Candidates whose claims are read at once: few at first, because the first ones are mostly free. */
+const FIRST_LOOK = 32;
+const LAST_LOOK = 2_048;
+
+/** A session of a plan at a moment. */
+export interface Candidate {
+  readonly plan: Plan;
+  readonly start: number;
+}
+
+/** Between which moments sessions may start. */
+export interface Reach {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The first `count` free sessions that meet the wish, the earliest first. */
+export async function search(
+  db: Database,
+  wanted: Iterable<Candidate>,
+  count: number,
+  now: number,
+): Promise<Candidate[]> {
+  const free: Candidate[] = [];
+  let look: Candidate[] = [];
+  let size = FIRST_LOOK;
+  for (const candidate of wanted) {
+    look.push(candidate);
+    if (look.length < size) continue;
+    free.push(...(await stillFree(db, look, now)));
+    if (free.length >= count) return free.slice(0, count);
+    look = [];
+    size = Math.min(size * 4, LAST_LOOK);
+  }
+  if (look.length > 0) free.push(...(await stillFree(db, look, now)));
+  return free.slice(0, count);
+}
+
+/** Every planned session that meets the wish, taken or not, the earliest first, one day after the other. */
+export function* candidates(
+  plans: readonly Plan[],
+  wish: Wish,
+  reach: Reach,
+  clock: ZoneClock,
+): Generator<Candidate> {
+  const suitable = plansFor(plans, wish);
+  for (let day = Math.floor(reach.from / DAY) * DAY; day < reach.to; day += DAY) {
+    const today: Candidate[] = [];
+    for (const plan of suitable) {
+      // A day in UTC has sessions of up to three calendar dates, depending on the clinician's zone.
+      for (const midnight of [day - DAY, day, day + DAY]) {
+        for (const start of plan.startsOn(midnight)) {
+          if (start < day || start >= day + DAY || start < reach.from || start >= reach.to) continue;
+          if (liesIn(wish.availability, start, plan.minutes, clock)) today.push({ plan, start });
+        }
+      }
+    }
+    yield* today.sort((a, b) => a.start - b.start);
+  }
+}
+
+/** The plans that meet the wish; without a format, each clinician's first. */
+function plansFor(plans: readonly Plan[], wish: Wish): Plan[] {
+  const suitable = plans.filter(
+    ({ clinician, format }) =>
+      (wish.format === undefined || wish.format === format) &&
+      (wish.language === undefined || clinician.languages.includes(wish.language)) &&
+      treats(clinician.concerns, wish.concerns) &&
+      meetsBy(clinician.modes, wish.mode),
+  );
+  if (wish.format !== undefined) return suitable;
+  return suitable.filter(
+    (plan, index) => suitable.findIndex(({ clinician }) => clinician === plan.clinician) === index,
+  );
+}
+
+/** In two looks, because in a full diary the first five minutes of a session tell nearly always. */
+async function stillFree(db: Database, look: readonly Candidate[], now: number): Promise<Candidate[]> {
+  const first = await taken(
+    db,
+    look.map(({ plan, start }) => quantum(plan.clinician.id, start)),
+    now,
+  );
+  const left = look.filter(({ plan, start }) => !first.has(quantum(plan.clinician.id, start)));
+  const all = await taken(
+    db,
+    left.flatMap(({ plan, start }) => quanta(plan.clinician.id, start, plan.span)),
+    now,
+  );
+  return left.filter(
+    ({ plan, start }) => !quanta(plan.clinician.id, start, plan.span).some((name) => all.has(name)),
+  );
+}
