@@ -1,0 +1,43 @@
+/** The part of a Direct Line activity that the widget reads. Everything beyond `type` may be missing or wrong. */
+export interface Activity {
+  readonly id?: string;
+  readonly type: string;
+  readonly timestamp?: string;
+  readonly from?: { readonly id?: string; readonly role?: string };
+  readonly text?: string;
+  readonly locale?: string;
+  readonly channelData?: { readonly clientActivityID?: string };
+  readonly entities?: readonly { readonly type?: string }[];
+  readonly suggestedActions?: { readonly actions?: readonly Action[] };
+}
+
+/** A suggested action: `imBack` sends its value, `openUrl` and `call` follow it. */
+export interface Action {
+  readonly type?: string;
+  readonly title?: string;
+  readonly value?: unknown;
+}
+
+export interface ActivitySet {
+  readonly activities: readonly Activity[];
+  readonly watermark?: string;
+}
+
+/** What the bot says about a message, by ids (README, "Contract with clients"). */
+export interface Triage {
+  readonly type: 'triage';
+  readonly keys?: readonly string[];
+  readonly asks?: string | null;
+  readonly escalation?: { readonly tier: string; readonly country: string };
+  readonly booking?: {
+    readonly kind: string;
+    readonly status: 'pending' | 'confirmed' | 'cancelled';
+    readonly reference: string;
+    readonly startsAt?: string;
+  };
+}
+
+/** The triage entity of an activity, if it has one. */
+export function triageOf(activity: Activity): Triage | undefined {
+  return activity.entities?.find((entity): entity is Triage => entity.type === 'triage');
+}

@@ -1,0 +1,154 @@
+import type { Activity } from './activity';
+import type { Connection } from './directLine';
+import { DirectLine } from './directLine';
+import { SessionStore } from './session';
+import type { Transcript } from './transcript';
+import { EMPTY, marked, received, written } from './transcript';
+
+export interface ChatState {
+  readonly transcript: Transcript;
+  readonly userId: string;
+  readonly connection: Connection;
+  /** Was connected before: tells "connecting" from "connected again". */
+  readonly wasOnline: boolean;
+  /** The earlier conversation could not be continued. */
+  readonly ended: boolean;
+  /** Messages of the bot that came while the window was closed. */
+  readonly unread: number;
+  readonly remembered: boolean;
+}
+
+/** The conversation: what has been said, what waits to be sent, and the connection underneath. */
+export class Chat {
+  state: ChatState;
+  private line: DirectLine;
+  private visible = true;
+  private readonly listeners: ((state: ChatState) => void)[] = [];
+
+  /** @param base origin of the server and path in front of `/widget` */
+  constructor(
+    private readonly base: string,
+    private store: SessionStore,
+  ) {
+    this.state = this.fresh();
+    this.line = this.connect();
+  }
+
+  start(): void {
+    this.line.start();
+  }
+
+  subscribe(listener: (state: ChatState) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Shows the message at once and sends it as soon as there is a connection. */
+  send(text: string, locale: string): void {
+    const message = {
+      id: randomId(),
+      text,
+      locale,
+      at: new Date().toISOString(),
+      status: 'sending',
+    } as const;
+    this.set({ transcript: written(this.state.transcript, message), ended: false });
+    this.line.flush();
+  }
+
+  /** Sends a message again that the server had refused. */
+  retry(id: string): void {
+    this.set({ transcript: marked(this.state.transcript, id, 'sending') });
+    this.line.flush();
+  }
+
+  /** The language the visitor chose, if one was chosen. */
+  get language(): string | undefined {
+    return this.store.value.language;
+  }
+
+  set language(language: string | undefined) {
+    if (language !== undefined) this.store.save({ language });
+  }
+
+  /** Keeps the conversation on this device, or only in this tab. */
+  remember(device: boolean): void {
+    this.store.remember(device);
+    this.set({ remembered: device });
+  }
+
+  /** Leaves nothing of the conversation in this browser. */
+  forget(): void {
+    this.line.stop();
+    this.store.forget();
+  }
+
+  /** Forgets the conversation and begins a new one. */
+  restart(): void {
+    const { language } = this.store.value;
+    this.forget();
+    this.store = new SessionStore();
+    if (language !== undefined) this.store.save({ language });
+    this.state = this.fresh();
+    this.set({});
+    this.line = this.connect();
+    this.line.start();
+  }
+
+  /** Messages that come while the window is closed are counted. */
+  shown(visible: boolean): void {
+    this.visible = visible;
+    if (visible && this.state.unread > 0) this.set({ unread: 0 });
+  }
+
+  private fresh(): ChatState {
+    return {
+      transcript: { ...EMPTY, pending: this.store.value.pending },
+      userId: this.store.value.session?.userId ?? '',
+      connection: 'connecting',
+      wasOnline: false,
+      ended: false,
+      unread: 0,
+      remembered: this.store.remembered,
+    };
+  }
+
+  private connect(): DirectLine {
+    const line: DirectLine = new DirectLine(this.base, this.store, {
+      connection: (connection) => {
+        if (line === this.line)
+          this.set({ connection, wasOnline: this.state.wasOnline || connection === 'online' });
+      },
+      received: (activities, userId) => {
+        if (line === this.line) this.take(activities, userId);
+      },
+      replaced: () =>
+        this.set({ transcript: { ...EMPTY, pending: this.state.transcript.pending }, ended: true }),
+      outbox: () => this.state.transcript.pending,
+      refused: (id) => this.set({ transcript: marked(this.state.transcript, id, 'failed') }),
+    });
+    return line;
+  }
+
+  private take(activities: readonly Activity[], userId: string): void {
+    const before = this.state.transcript;
+    const transcript = received(before, activities, userId);
+    const news = transcript.messages
+      .slice(before.messages.length)
+      .filter((one) => one.from?.id !== userId).length;
+    this.set({ transcript, userId, unread: this.visible ? 0 : this.state.unread + news });
+  }
+
+  private set(change: Partial<ChatState>): void {
+    const pending = this.state.transcript.pending;
+    this.state = { ...this.state, ...change };
+    if (this.state.transcript.pending !== pending)
+      this.store.save({ pending: this.state.transcript.pending });
+    for (const listener of this.listeners) listener(this.state);
+  }
+}
+
+/** `crypto.randomUUID` is missing on old phones. */
+function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

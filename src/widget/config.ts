@@ -1,0 +1,81 @@
+/**
+ * What the server tells the widget about the practice: written into widget.html as the JSON block `config` (so that
+ * help is there when the server is not) and answered by `GET /widget/config?lang=`.
+ */
+export interface WidgetConfig {
+  /** Language of `strings`, one of `languages`. */
+  readonly language: string;
+  /** Languages a visitor may switch to, the practice's default first. */
+  readonly languages: readonly string[];
+  /** `rtl` for languages that run from right to left; left out: `ltr`. */
+  readonly dir?: 'ltr' | 'rtl';
+  readonly practiceName: string;
+  /** `#rrggbb`; every other colour is computed from it. */
+  readonly accent: string;
+  /** The practice's privacy notice, https. */
+  readonly privacyUrl?: string;
+  /** Where "leave this page" goes; left out: a search engine's front page. */
+  readonly exitUrl?: string;
+  /** What is always in sight: the emergency number first, then the crisis line to call, then to text. */
+  readonly helplines: readonly WidgetHelpline[];
+  readonly strings: WidgetStrings;
+}
+
+/** One link of the help bar. */
+export interface WidgetHelpline {
+  /** As people read it on a button: "Call 988". */
+  readonly label: string;
+  readonly number: string;
+  /** `tel:911`, `sms:988`, `https://…`. */
+  readonly link: string;
+  /** `emergency`, `suicide`, `text` …, as in resources/helplines. */
+  readonly use: string;
+}
+
+/** Names of the widget's words: `widget.<name>` in resources/locales. None of them takes a parameter. */
+export const WIDGET_STRINGS = [
+  'launcher',
+  'unread',
+  'panel',
+  'close',
+  'exit',
+  'exit_hint',
+  'assistant',
+  'help_bar',
+  'unavailable',
+  'options',
+  'language',
+  'remember',
+  'remember_hint',
+  'restart',
+  'restart_hint',
+  'privacy',
+  'privacy_note',
+  'messages',
+  'you',
+  'bot',
+  'typing',
+  'choices',
+  'input',
+  'placeholder',
+  'send',
+  'empty_message',
+  'too_long',
+  'characters_left',
+  'connecting',
+  'offline',
+  'online',
+  'waiting',
+  'failed',
+  'retry',
+  'ended',
+  'help_now',
+  'reference',
+  'copy',
+  'copied',
+  'status_pending',
+  'status_confirmed',
+  'status_cancelled',
+] as const;
+export type WidgetString = (typeof WIDGET_STRINGS)[number];
+export type WidgetStrings = Readonly<Record<WidgetString, string>>;

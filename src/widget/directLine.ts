@@ -1,0 +1,216 @@
+import type { Activity, ActivitySet } from './activity';
+import { HttpFault, request } from './http';
+import { Pauses } from './pauses';
+import type { SessionStore } from './session';
+import { Tokens } from './tokens';
+import type { Pending } from './transcript';
+
+export type Connection = 'connecting' | 'online' | 'offline';
+
+/** What the connection tells and asks of whoever shows the conversation. */
+export interface LineEvents {
+  connection(state: Connection): void;
+  /** New activities in the server's order; the same one may come more than once. */
+  received(activities: readonly Activity[], userId: string): void;
+  /** The earlier conversation could not be continued; what comes next belongs to a new one. */
+  replaced(): void;
+  /** What the visitor wrote and the server has not shown back, oldest first. */
+  outbox(): readonly Pending[];
+  /** The server will not take this message. */
+  refused(id: string): void;
+}
+
+const POLL_EVERY = 1_500;
+/** A message that was taken shows up within this time, or the stream is dead. */
+const ECHO_WITHIN = 4_000;
+
+/**
+ * A small Direct Line 3.0 client: one conversation that survives reloads, lost sockets and restarts of the server.
+ * Every connection first catches up from the last watermark, then sends what is still in the outbox with the ids it
+ * had, so that nothing is lost and nothing doubled.
+ */
+export class DirectLine {
+  private watermark: string | undefined;
+  private socket: WebSocket | undefined;
+  private deadStreams = 0;
+  private stopped = false;
+  private readonly pauses = new Pauses();
+  private readonly sendPauses = new Pauses();
+  private readonly tokens: Tokens;
+  private sending: Promise<void> = Promise.resolve();
+  private taken = new Set<string>();
+
+  /** @param base where `/v3/directline` and `/widget/token` are, without a slash at the end */
+  constructor(
+    private readonly base: string,
+    private readonly store: SessionStore,
+    private readonly events: LineEvents,
+  ) {
+    this.tokens = new Tokens(base, store, () => {
+      this.watermark = undefined;
+      events.replaced();
+    });
+  }
+
+  start(): void {
+    window.addEventListener('online', () => this.pauses.wake());
+    window.addEventListener('offline', () => this.socket?.close());
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden) return;
+      this.pauses.wake();
+      this.check();
+    });
+    void this.run();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.socket?.close();
+    this.pauses.wake();
+  }
+
+  /** Sends what is in the outbox. Calls run one after the other, so that messages keep their order. */
+  flush(): void {
+    this.sending = this.sending
+      .then(() => this.sendAll())
+      .catch((fault: unknown) => {
+        void this.sendPauses
+          .next(fault instanceof HttpFault ? fault.retryAfter : undefined)
+          .then(() => this.flush());
+        this.check();
+      });
+  }
+
+  private async run(): Promise<void> {
+    this.events.connection('connecting');
+    while (!this.stopped) {
+      let fault: unknown;
+      await this.converse().catch((error: unknown) => (fault = error));
+      if (this.stopped) return;
+      this.events.connection('offline');
+      await this.pauses.next(fault instanceof HttpFault ? fault.retryAfter : undefined);
+    }
+  }
+
+  /** One connection, from opening to its end. */
+  private async converse(): Promise<void> {
+    const session = await this.tokens.session();
+    const path = this.store.value.started === true ? `/${session.conversationId}${this.since()}` : '';
+    const method = path === '' ? 'POST' : 'GET';
+    const { streamUrl } = await this.authorized<{ streamUrl?: string }>(method, path);
+    this.store.save({ started: true });
+    const stream = this.deadStreams < 2 && streamUrl !== undefined ? this.listen(streamUrl) : undefined;
+    await this.catchUp();
+    this.pauses.reset();
+    this.taken.clear();
+    this.events.connection('online');
+    stream?.flow();
+    this.flush();
+    await (stream?.ended ?? this.poll());
+  }
+
+  /** Opens the stream. What comes before `flow()` waits, so that the history stays in order. */
+  private listen(url: string): { ended: Promise<void>; flow: () => void } {
+    const socket = (this.socket = new WebSocket(url));
+    let early: ActivitySet[] | undefined = [];
+    let opened = false;
+    socket.onopen = () => (opened = true);
+    socket.onmessage = ({ data }) => {
+      // The server keeps idle streams open with empty frames.
+      if (typeof data !== 'string' || data === '') return;
+      const set = JSON.parse(data) as ActivitySet;
+      if (early) early.push(set);
+      else this.take(set);
+    };
+    const ended = new Promise<void>((resolve) => {
+      socket.onclose = () => {
+        this.deadStreams = opened ? 0 : this.deadStreams + 1;
+        resolve();
+      };
+    });
+    const flow = (): void => {
+      early?.forEach((set) => this.take(set));
+      early = undefined;
+    };
+    return { ended, flow };
+  }
+
+  /** For networks that let no WebSocket through. */
+  private async poll(): Promise<void> {
+    while (!this.stopped) {
+      await sleep(POLL_EVERY * (document.hidden ? 5 : 1));
+      await this.catchUp();
+    }
+  }
+
+  private async catchUp(): Promise<void> {
+    for (;;) {
+      const before = this.watermark;
+      const { conversationId } = await this.tokens.session();
+      const set = await this.authorized<ActivitySet>('GET', `/${conversationId}/activities${this.since()}`);
+      this.take(set);
+      if (set.activities.length === 0 || this.watermark === before) return;
+    }
+  }
+
+  private take(set: ActivitySet): void {
+    if (set.watermark !== undefined) this.watermark = set.watermark;
+    this.events.received(set.activities, this.store.value.session?.userId ?? '');
+  }
+
+  private async sendAll(): Promise<void> {
+    for (const message of this.events.outbox()) {
+      if (message.status === 'failed' || this.taken.has(message.id)) continue;
+      const session = await this.tokens.session();
+      const activity = {
+        type: 'message',
+        from: { id: session.userId },
+        text: message.text,
+        textFormat: 'plain',
+        locale: message.locale,
+        localTimestamp: message.at,
+        channelData: { clientActivityID: message.id },
+      };
+      try {
+        await this.authorized('POST', `/${session.conversationId}/activities`, activity);
+        this.taken.add(message.id);
+        this.sendPauses.reset();
+        setTimeout(() => this.expectEcho(message.id), ECHO_WITHIN);
+      } catch (fault) {
+        if (!(fault instanceof HttpFault) || fault.passing) throw fault;
+        this.events.refused(message.id);
+      }
+    }
+  }
+
+  private expectEcho(id: string): void {
+    if (this.events.outbox().some((message) => message.id === id)) this.check();
+  }
+
+  /** Asks for news outside the stream: a stream that died in a tunnel says nothing. */
+  private check(): void {
+    if (this.store.value.started !== true) return;
+    this.catchUp().catch(() => this.socket?.close());
+  }
+
+  /** A request with the visitor's token. One that is refused is renewed, and the connection made anew with it. */
+  private async authorized<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
+    const { token } = await this.tokens.session();
+    try {
+      return await request<T>(method, `${this.base}/v3/directline/conversations${path}`, token, body);
+    } catch (fault) {
+      if (!(fault instanceof HttpFault) || ![401, 403, 404].includes(fault.status)) throw fault;
+      await this.tokens.renew();
+      this.socket?.close();
+      throw new HttpFault(0);
+    }
+  }
+
+  private since(): string {
+    return this.watermark === undefined ? '' : `?watermark=${encodeURIComponent(this.watermark)}`;
+  }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,56 @@
+import { TriageError } from '../errors';
+
+/** An answer that is not a success. `status` 0: no answer at all (offline, timed out, refused by the browser). */
+export class HttpFault extends TriageError {
+  /** @param retryAfter milliseconds the server asked to wait, when it said so */
+  constructor(
+    status: number,
+    readonly retryAfter?: number,
+  ) {
+    super('WIDGET_REQUEST_FAILED', `The chat server answered with status ${status}.`, { status });
+  }
+
+  /** Whether the same request may succeed later. */
+  get passing(): boolean {
+    return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
+  }
+}
+
+const TIMEOUT = 20_000;
+
+/**
+ * One JSON request.
+ * @throws HttpFault on anything but 2xx
+ */
+export async function request<T>(
+  method: 'GET' | 'POST',
+  url: string,
+  token?: string,
+  body?: unknown,
+): Promise<T> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), TIMEOUT);
+  try {
+    const response = await fetch(url, {
+      method,
+      signal: abort.signal,
+      cache: 'no-store',
+      headers: {
+        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new HttpFault(response.status, seconds(response.headers.get('Retry-After')));
+    return (await response.json()) as T;
+  } catch (error) {
+    throw error instanceof HttpFault ? error : new HttpFault(0);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function seconds(header: string | null): number | undefined {
+  const value = Number(header);
+  return header !== null && value > 0 ? value * 1000 : undefined;
+}

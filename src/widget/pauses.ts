@@ -1,0 +1,34 @@
+const FIRST = 400;
+const LONGEST = 2_500;
+/** After this many failures in a row the server is down for longer: ask less often. */
+const PATIENT_AFTER = 20;
+const PATIENT = 15_000;
+
+/** The pauses between attempts: short at first, spread out so that visitors do not all come back at once. */
+export class Pauses {
+  private failures = 0;
+  private wakeUp: () => void = () => undefined;
+
+  /** The last attempt succeeded. */
+  reset(): void {
+    this.failures = 0;
+  }
+
+  /** Ends the pause that is under way. */
+  wake(): void {
+    this.wakeUp();
+  }
+
+  /** @param asked milliseconds the server asked for */
+  next(asked?: number): Promise<void> {
+    const usual = this.failures > PATIENT_AFTER ? PATIENT : Math.min(FIRST * 2 ** this.failures, LONGEST);
+    this.failures += 1;
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, (asked ?? usual) * (0.75 + Math.random() / 4));
+      this.wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}

@@ -1,0 +1,24 @@
+/** What the frame tells the page that holds it. Ids and counts only: the page may belong to another origin. */
+export type FromFrame =
+  | { readonly triage: 'ready' }
+  | { readonly triage: 'close' }
+  | { readonly triage: 'exit' }
+  | { readonly triage: 'language'; readonly language: string }
+  | { readonly triage: 'unread'; readonly count: number };
+
+/** What the page tells the frame. */
+export type ToFrame = { readonly triage: 'opened' | 'shown' | 'closed' | 'forget' };
+
+/** Presses of Shift that leave the page, with no other key between. */
+const PRESSES = 3;
+const WITHIN = 5_000;
+
+/** Calls back when Shift is pressed three times in a row. */
+export function onTripleShift(target: Document, leave: () => void): void {
+  let presses: number[] = [];
+  target.addEventListener('keyup', (event) => {
+    const now = Date.now();
+    presses = event.key === 'Shift' ? [...presses.filter((at) => now - at < WITHIN), now] : [];
+    if (presses.length >= PRESSES) leave();
+  });
+}

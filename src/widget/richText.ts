@@ -1,0 +1,35 @@
+/** A run of text, or a link that is safe to follow. */
+export type Token =
+  | { readonly text: string }
+  | { readonly text: string; readonly href: string; readonly kind: 'tel' | 'sms' | 'mailto' | 'https' };
+
+// `[label](target)` without nesting, or a bare https address. Both are linear: no part can match two ways.
+const LINK = /\[([^[\]\n]{1,200})\]\(([^()\s]{1,500})\)|https:\/\/[^\s<>()[\]"]{1,500}/g;
+const SCHEME = /^(tel|sms|mailto|https):(?=[^\s])/i;
+
+/**
+ * Cuts a line into text and links. Only tel, sms, mailto and https are links; everything else, HTML included, stays
+ * the text it is. Joined again, the tokens show every character that was not link syntax.
+ */
+export function richText(line: string): Token[] {
+  const tokens: Token[] = [];
+  let from = 0;
+  const links = new RegExp(LINK);
+  for (let match = links.exec(line); match; match = links.exec(line)) {
+    const bare = match[2] === undefined;
+    // A full stop after an address ends the sentence, not the address.
+    const target = bare ? match[0].replace(/[.,;:!?'’”»]+$/, '') : (match[2] ?? '');
+    const kind = schemeOf(target);
+    if (!kind) continue;
+    if (match.index > from) tokens.push({ text: line.slice(from, match.index) });
+    tokens.push({ text: bare ? target : (match[1] ?? ''), href: target, kind });
+    from = match.index + (bare ? target.length : match[0].length);
+  }
+  if (from < line.length) tokens.push({ text: line.slice(from) });
+  return tokens;
+}
+
+/** The scheme of a target that may be followed, or undefined. */
+export function schemeOf(target: string): 'tel' | 'sms' | 'mailto' | 'https' | undefined {
+  return SCHEME.exec(target)?.[1]?.toLowerCase() as ReturnType<typeof schemeOf>;
+}

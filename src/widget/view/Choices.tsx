@@ -1,0 +1,57 @@
+import type { JSX } from 'preact';
+import type { Action, Activity } from '../activity';
+import { schemeOf } from '../richText';
+import { isOwn } from '../transcript';
+import type { Transcript } from '../transcript';
+
+interface ChoicesProps {
+  readonly transcript: Transcript;
+  readonly userId: string;
+  readonly label: string;
+  readonly choose: (text: string) => void;
+}
+
+/** What may be picked now, as buttons that stay in sight under the newest message. */
+export function Choices({ transcript, userId, label, choose }: ChoicesProps): JSX.Element | null {
+  const actions = openChoices(transcript, userId);
+  if (actions.length === 0) return null;
+  return (
+    <div class="choices" role="group" aria-label={label}>
+      {actions.map((action) => (
+        <Choice key={action.title} action={action} choose={choose} />
+      ))}
+    </div>
+  );
+}
+
+function Choice({ action, choose }: { action: Action; choose: (text: string) => void }): JSX.Element | null {
+  const title = action.title ?? '';
+  const value = typeof action.value === 'string' ? action.value : title;
+  if (action.type === 'openUrl' || action.type === 'call') {
+    const scheme = schemeOf(value);
+    if (!scheme) return null;
+    const away = scheme === 'https' ? { target: '_blank', rel: 'noopener noreferrer' } : {};
+    return (
+      <a class="choice" href={value} {...away}>
+        {title}
+      </a>
+    );
+  }
+  return (
+    <button type="button" class="choice" onClick={() => choose(value)}>
+      {title}
+    </button>
+  );
+}
+
+/** The choices of the bot's newest message, until the visitor has answered. */
+export function openChoices({ messages, pending }: Transcript, userId: string): readonly Action[] {
+  if (pending.length > 0) return [];
+  for (let index = messages.length - 1; index >= 0; index -= 1) {
+    const message = messages[index] as Activity;
+    if (isOwn(message, userId)) return [];
+    const actions = message.suggestedActions?.actions ?? [];
+    if (actions.length > 0) return actions;
+  }
+  return [];
+}

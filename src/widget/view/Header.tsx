@@ -1,0 +1,68 @@
+import type { JSX } from 'preact';
+import type { WidgetConfig } from '../config';
+import { schemeOf } from '../richText';
+import { Icon } from './icons';
+
+interface HeaderProps {
+  readonly config: WidgetConfig;
+  readonly optionsOpen: boolean;
+  readonly toggleOptions: () => void;
+  /** Given when the page stands alone: inside a practice's page, that page has the button. */
+  readonly leave: (() => void) | undefined;
+}
+
+/** Who speaks here, that it is automated, and the help that is always in sight. */
+export function Header({ config, optionsOpen, toggleOptions, leave }: HeaderProps): JSX.Element {
+  const { strings } = config;
+  return (
+    <header>
+      <div class="head">
+        <span class="mark">
+          <Icon name="leaf" />
+        </span>
+        <div class="who">
+          <h1>{config.practiceName}</h1>
+          <p>{strings.assistant}</p>
+        </div>
+        {leave && (
+          <button type="button" class="leave" title={strings.exit_hint} onClick={leave}>
+            {strings.exit}
+          </button>
+        )}
+        <button
+          type="button"
+          class="more"
+          id="more"
+          aria-expanded={optionsOpen}
+          aria-controls="options"
+          aria-label={strings.options}
+          onClick={toggleOptions}
+        >
+          <Icon name="more" />
+        </button>
+      </div>
+      <HelpBar config={config} />
+    </header>
+  );
+}
+
+/** Emergency number and crisis line: links that need nothing but this page. */
+function HelpBar({ config }: { config: WidgetConfig }): JSX.Element {
+  return (
+    <nav class="help" aria-label={config.strings.help_bar}>
+      <span class="help-label" aria-hidden="true">
+        {config.strings.help_bar}
+      </span>
+      <span class="help-links">
+        {config.helplines
+          .filter((line) => schemeOf(line.link))
+          .map((line) => (
+            <a key={line.link} href={line.link}>
+              <Icon name={schemeOf(line.link) === 'sms' ? 'text' : 'phone'} />
+              {line.label}
+            </a>
+          ))}
+      </span>
+    </nav>
+  );
+}

@@ -1,0 +1,62 @@
+import type { JSX } from 'preact';
+import type { WidgetConfig } from '../config';
+
+interface OptionsProps {
+  readonly config: WidgetConfig;
+  readonly remembered: boolean;
+  readonly remember: (device: boolean) => void;
+  readonly speak: (language: string) => void;
+  readonly restart: () => void;
+}
+
+/** Language, what this device keeps, a new beginning, and the privacy notice. */
+export function Options({ config, remembered, remember, speak, restart }: OptionsProps): JSX.Element {
+  const { strings } = config;
+  return (
+    <section class="options" id="options" aria-label={strings.options}>
+      {config.languages.length > 1 && (
+        <div role="group" aria-label={strings.language} class="languages">
+          {config.languages.map((language) => (
+            <button
+              type="button"
+              key={language}
+              lang={language}
+              aria-pressed={language === config.language}
+              onClick={() => speak(language)}
+            >
+              {nameOf(language)}
+            </button>
+          ))}
+        </div>
+      )}
+      <label class="remember">
+        <input
+          type="checkbox"
+          checked={remembered}
+          aria-describedby="remember-hint"
+          onChange={(event) => remember(event.currentTarget.checked)}
+        />
+        {strings.remember}
+      </label>
+      <p class="hint" id="remember-hint">
+        {strings.remember_hint}
+      </p>
+      <button type="button" class="restart" aria-describedby="restart-hint" onClick={restart}>
+        {strings.restart}
+      </button>
+      <p class="hint" id="restart-hint">
+        {strings.restart_hint}
+      </p>
+    </section>
+  );
+}
+
+/** A language by its own name: "English", "español". */
+function nameOf(language: string): string {
+  try {
+    return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+  } catch {
+    // Phones from before 2020 have no DisplayNames.
+    return language.toUpperCase();
+  }
+}
