@@ -59,3 +59,13 @@ export function writeDocument(
     guard: 'state',
   };
 }
+
+/** The statement that deletes a document, guarded by `state`: it must still have the eTag it was read with. */
+export function deleteDocument(key: string, etag: string): Statement {
+  return {
+    sql: 'DELETE FROM documents WHERE key = ? AND etag = ?',
+    params: [key, etag],
+    expect: 1,
+    guard: 'state',
+  };
+}

@@ -41,7 +41,9 @@ export class PostgresDatabase implements Database {
   }
 
   async query<T extends Row = Row>(sql: string, params: readonly SqlValue[] = []): Promise<T[]> {
-    return this.#retrying(async () => (await this.#pool.query<T>(numberPlaceholders(sql), [...params])).rows);
+    return this.#retrying(
+      async () => (await this.#pool.query<T>(numberPlaceholders(sql), bindable(params))).rows,
+    );
   }
 
   transaction(statements: readonly Statement[]): Promise<Row[][]> {
@@ -79,7 +81,7 @@ export class PostgresDatabase implements Database {
       await client.query('COMMIT');
       return results;
     } catch (error) {
-      broken = isLostConnection(error) || !(await rollsBack(client));
+      broken = !(await rollsBack(client, error));
       throw error;
     } finally {
       client.release(broken);
@@ -90,7 +92,7 @@ export class PostgresDatabase implements Database {
 async function guarded(client: PoolClient, statement: Statement): Promise<Row[]> {
   const { sql, params = [], expect, guard } = statement;
   try {
-    const { rows, rowCount } = await client.query<Row>(numberPlaceholders(sql), [...params]);
+    const { rows, rowCount } = await client.query<Row>(numberPlaceholders(sql), bindable(params));
     if (expect !== undefined && rowCount !== expect) throw new ConflictError(guard ?? 'row');
     return rows;
   } catch (error) {
@@ -99,11 +101,18 @@ async function guarded(client: PoolClient, statement: Statement): Promise<Row[]>
   }
 }
 
-async function rollsBack(client: PoolClient): Promise<boolean> {
+/** Whether the connection is good for the next transaction. */
+async function rollsBack(client: PoolClient, error: unknown): Promise<boolean> {
+  if (!(error instanceof ConflictError) && isLostConnection(error)) return false;
   return client.query('ROLLBACK').then(
     () => true,
     () => false,
   );
+}
+
+/** PostgreSQL's text has no room for NUL, which people can send; it becomes what lone surrogates become, U+FFFD. */
+function bindable(params: readonly SqlValue[]): SqlValue[] {
+  return params.map((value) => (typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value));
 }
 
 /** pg gives BIGINT as text, because it can be larger than a number; our largest are times in milliseconds. */

@@ -40,8 +40,7 @@ export function isDuplicate(error: unknown): boolean {
 
 /** The connection is of no more use. */
 export function isLostConnection(error: unknown): boolean {
-  const { code } = error as PgError;
-  return error instanceof Error && error.name !== 'TriageError' && faultOf(code) === 'STORAGE_DOWN';
+  return faultOf((error as PgError).code) === 'STORAGE_DOWN';
 }
 
 function faultOf(code: string | undefined): StorageFault {

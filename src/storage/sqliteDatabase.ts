@@ -57,11 +57,18 @@ export class SqliteDatabase implements Database {
   async close(): Promise<void> {
     const worker = this.#worker;
     if (worker === undefined) return;
+    const ended = new Promise((resolve) => worker.once('exit', resolve));
     const closed = this.#ask({ kind: 'close' });
     this.#down = 'it was closed';
     this.#worker = undefined;
-    await closed.catch(() => undefined);
-    await worker.terminate();
+    try {
+      await closed;
+      await ended;
+    } catch {
+      // A disk that hangs. Never worker.terminate(): inside a SQLite call it aborts the whole process (the addon
+      // throws into a thread that is no longer there). The process may end without the thread instead.
+      worker.unref();
+    }
   }
 
   #ask(job: WithoutId<Job>): Promise<Row[][]> {
