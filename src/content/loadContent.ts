@@ -49,7 +49,8 @@ export function loadContent({ resources, practiceFile }: ContentFiles): Content 
     points: data.points,
     sources: data.sources,
     fitRules: data.fit,
-    comparison: data.compare,
+    comparison: data.compare.rows,
+    about: data.compare.about,
     helplines,
     answer: (intent) => answers.get(intent),
   } satisfies Content);
@@ -72,7 +73,7 @@ export interface Resources {
   readonly sources: readonly Source[];
   readonly answers: readonly AnswerEntry[];
   readonly fit: readonly FitRule[];
-  readonly compare: readonly ComparisonRow[];
+  readonly compare: { readonly rows: readonly ComparisonRow[]; readonly about: readonly ComparisonRow[] };
   readonly helplines: {
     readonly countries: Readonly<Record<string, readonly Helpline[]>>;
     readonly elsewhere: readonly Helpline[];
@@ -97,16 +98,17 @@ export function readResources(dir: string): Resources {
 /** Sources that are named and not there, and ids that are there twice. */
 function brokenReferences({ sources, points, answers, compare, fit, questions }: Resources): string[] {
   const known = new Set(sources.map(({ id }) => id));
-  const faults = Object.entries({ points, answers, compare }).flatMap(([name, rows]) =>
-    rows
-      .filter(({ source }) => source !== undefined && !known.has(source))
-      .map(({ source }) => `${name}.yaml: sources.yaml has no source "${source}"`),
+  const faults = Object.entries({ points, answers, compare: [...compare.rows, ...compare.about] }).flatMap(
+    ([name, rows]) =>
+      rows
+        .filter(({ source }) => source !== undefined && !known.has(source))
+        .map(({ source }) => `${name}.yaml: sources.yaml has no source "${source}"`),
   );
   const ids: Record<string, readonly string[]> = {
     sources: sources.map(({ id }) => id),
     points: points.map(({ id }) => id),
     answers: answers.map(({ intent }) => intent),
-    compare: compare.map(({ id }) => id),
+    compare: [...compare.rows, ...compare.about].map(({ id }) => id),
     fit: fit.map(({ id }) => id),
     questions: questions.map(({ slot }) => slot),
   };

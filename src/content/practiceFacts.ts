@@ -13,14 +13,15 @@ const GROUP_SIZE = { min: 8, max: 12 };
  *
  * | fact | what |
  * |---|---|
- * | `practice`, `practice_phone`, `practice_email`, `practice_website` | as in the profile |
+ * | `practice` | its name |
+ * | `practice_phone`, `practice_email`, `practice_website` | links |
  * | `cost_<format>` | "$120 to $150 a session" |
  * | `length_<format>` | "50 minutes" |
  * | `group_size` | "8 to 12" |
  * | `modes` | `both`, `in_person` or `online`, for select |
  * | `insurers`, `address`, `opening_hours`, `clinicians`, `not_treated` | lists |
  * | `keep_conversations_days`, `keep_bookings_days`, `notice_hours` | numbers |
- * | `booking_link`, `notice_url` | addresses |
+ * | `booking_link`, `notice_url` | links |
  * | `emergency_number`, `help_line` | links, of the practice's country; pass the visitor's where it is known |
  */
 export function practiceFacts(profile: PracticeProfile, lines: readonly Helpline[]): Params {
@@ -32,9 +33,9 @@ export function practiceFacts(profile: PracticeProfile, lines: readonly Helpline
   };
   return {
     practice: profile.name,
-    practice_phone: profile.phoneShown ?? profile.phone,
-    practice_email: profile.email,
-    practice_website: profile.website ?? '',
+    practice_phone: { link: `tel:${profile.phone}`, shown: profile.phoneShown ?? profile.phone },
+    practice_email: { link: `mailto:${profile.email}`, shown: profile.email },
+    practice_website: address(profile.website),
     ...perFormat(profile),
     group_size: { key: 'practice.size', params: profile.formats.group.size ?? GROUP_SIZE },
     modes: profile.modes.length > 1 ? 'both' : (profile.modes[0] ?? 'both'),
@@ -53,11 +54,15 @@ export function practiceFacts(profile: PracticeProfile, lines: readonly Helpline
     keep_conversations_days: profile.privacy.keepConversationsDays,
     keep_bookings_days: profile.privacy.keepBookingsDays,
     notice_hours: profile.booking.noticeHours,
-    booking_link: profile.booking.link ?? '',
-    notice_url: profile.privacy.noticeUrl ?? '',
+    booking_link: address(profile.booking.link),
+    notice_url: address(profile.privacy.noticeUrl),
     emergency_number: linkTo('emergency', 'directory'),
     help_line: linkTo('suicide', 'directory'),
   };
+}
+
+function address(url: string | undefined): Param {
+  return url === undefined ? '' : { link: url, shown: url };
 }
 
 function perFormat(profile: PracticeProfile): Record<string, Param> {

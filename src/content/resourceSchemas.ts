@@ -25,7 +25,7 @@ export const questionsFile = z.array(
 /** resources/points.yaml: what speaks for and against each format. */
 export const pointsFile = z.array(
   z.strictObject({
-    id: id.describe('Its words are point.<id> and point.<id>_short.'),
+    id: id.describe('Its words are point.<id>.full and point.<id>.short.'),
     format,
     side,
     source: id.describe('An id of sources.yaml.'),
@@ -70,13 +70,21 @@ export const fitFile = z.array(
   }),
 );
 
-/** resources/compare.yaml: the rows of the side-by-side view. */
-export const compareFile = z.array(
-  z.strictObject({
-    id: id.describe('Its words are compare.<id>.heading and compare.<id>.<format>.'),
-    source: id.optional().describe('An id of sources.yaml.'),
-  }),
-);
+/** resources/compare.yaml: the rows of the side-by-side view, and what stands around it. */
+export const compareFile = z.strictObject({
+  rows: z.array(
+    z.strictObject({
+      id: id.describe('Its words are compare.<id>.heading and compare.<id>.<format>.'),
+      source: id.optional().describe('An id of sources.yaml.'),
+    }),
+  ),
+  about: z.array(
+    z.strictObject({
+      id: id.describe('Its words are compare.about.<id>.'),
+      source: id.optional().describe('An id of sources.yaml.'),
+    }),
+  ),
+});
 
 const helpline = z
   .strictObject({

@@ -14,7 +14,7 @@ export interface Question {
   readonly health: boolean;
 }
 
-/** A point for or against a format: a fact with its source. Its words are `point.<id>` (and `point.<id>_short`). */
+/** A point for or against a format: a fact with its source. Its words are `point.<id>.full` and `point.<id>.short`. */
 export interface Point {
   readonly id: string;
   readonly format: Format;
@@ -77,6 +77,11 @@ export interface Content {
   readonly fitRules: readonly FitRule[];
   /** Rows of the side-by-side view, in order. */
   readonly comparison: readonly ComparisonRow[];
+  /**
+   * What stands around it, in order, as a decision aid owes it: the decision, the options, evidence, uncertainty,
+   * date, updates, funding. Its words are `compare.about.<id>`.
+   */
+  readonly about: readonly ComparisonRow[];
   /** Help lines of a country (ISO 3166 alpha-2), most general first, the international directory always last. */
   helplines(country: string): readonly Helpline[];
   /** The answer to a `faq_*`, `privacy_data` or `bot_identity` question with the practice's figures filled in. */
