@@ -170,6 +170,7 @@ export class DirectLineAdapter extends BotAdapter {
   /** The form in which clients get an activity of the bot. */
   private outgoing(sent: Partial<Activity>, incoming: Partial<Activity>, suffix: string): Filing['activity'] {
     const { replyToId, ...said } = shownToClients(sent);
+    const answered = incoming.type === 'message' ? (replyToId ?? incoming.id) : undefined;
     return {
       ...said,
       type: sent.type ?? 'message',
@@ -179,7 +180,7 @@ export class DirectLineAdapter extends BotAdapter {
       conversation: { id: conversationOf(incoming) } as Activity['conversation'],
       from: { ...(sent.from ?? incoming.recipient), role: 'bot' } as Activity['from'],
       // Web Chat holds a reply back until it has seen what it answers, so only what clients see is named.
-      ...(incoming.type === 'message' && replyToId !== undefined && { replyToId }),
+      ...(answered !== undefined && { replyToId: answered }),
     };
   }
 }

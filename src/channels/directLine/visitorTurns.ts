@@ -1,10 +1,10 @@
 import type { Activity } from 'botbuilder';
+import { TriageError } from '../../errors';
 import type { ClientActivity } from './clientActivity';
 import { clientActivity } from './clientActivity';
 import type { DirectLineAdapter, Logic } from './directLineAdapter';
 import { DirectLineError } from './directLineError';
 import { shownToClients } from './shownToClients';
-import { storeDown } from './storeDown';
 import type { Identity } from './tokens';
 import { TurnsUnderWay } from './turnsUnderWay';
 import { within } from './within';
@@ -96,7 +96,7 @@ export class VisitorTurns {
       if (!recorded && !answered) throw unavailable();
     } catch (error) {
       if (error instanceof DirectLineError) throw error;
-      if (storeDown(error)) throw unavailable(error);
+      if (error instanceof TriageError && error.status === 503) throw unavailable(error);
       throw new DirectLineError('BotError', 'The bot failed on this activity', { cause: error });
     }
   }

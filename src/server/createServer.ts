@@ -1,0 +1,106 @@
+import type { Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import type { Request, Response, Server } from 'restify';
+import { createServer as createRestify } from 'restify';
+import type { DirectLine } from '../channels/directLine/directLine';
+import type { WidgetConfig } from '../widget/config';
+import type { FloodLimits } from './directLineRoutes';
+import { directLineRoutes } from './directLineRoutes';
+import { drain } from './drain';
+import { guard } from './guards';
+import { cors, securityHeaders } from './headers';
+import { health } from './health';
+import { httpFault } from './httpFault';
+import { Origins } from './origins';
+import { servePages } from './pages';
+import { logRequests } from './requestLog';
+import { acceptStreams } from './streams';
+
+export interface ServerOptions {
+  readonly directLine: DirectLine;
+  /** `POST /api/messages`; left out: there is no such route. Reads the parsed body and answers by itself. */
+  readonly messages?: (req: Request, res: Response) => Promise<void>;
+  /** Whether turns can be taken now: the store answers. */
+  readonly ready: () => Promise<boolean>;
+  /** Folders of the widget's built scripts and of its pages. */
+  readonly pageFolders: readonly string[];
+  readonly widgetConfig: (language: string | undefined) => WidgetConfig;
+  /** Where the server is reached, `https://chat.example.org`; left out: as each client calls it. */
+  readonly publicUrl?: string | undefined;
+  /** Origins of the pages that may hold the widget. */
+  readonly widgetOrigins: readonly string[];
+  /** Proxies of ours in front of the server; 0 for none. */
+  readonly trustProxy: number;
+  readonly limits?: FloodLimits;
+  readonly logger: Logger;
+  /** More routes, behind the same guards: other channels, the staff console. */
+  readonly mount?: (server: Server) => void;
+}
+
+export interface TriageServer {
+  /** Listens; resolves to the port, which the system picks for 0. */
+  listen(port: number, host: string): Promise<number>;
+  /** Takes nothing new, lets the turns under way finish, ends the streams with 1001; out within `graceMs`. */
+  close(graceMs: number): Promise<void>;
+}
+
+const REQUEST_MS = 30_000;
+const HEADERS_MS = 15_000;
+/** Longer than the idle time of common load balancers, so that they close first. */
+const KEEP_ALIVE_MS = 65_000;
+
+/** The HTTP server: guards first, then the routes. It knows channels and pages, and nothing of what the bot does. */
+export function createServer(options: ServerOptions): TriageServer {
+  const { directLine, logger, messages } = options;
+  const origins = new Origins(options.publicUrl, options.widgetOrigins);
+  const server = createRestify({ name: '', log: logger.child({}, { level: 'silent' }) as never });
+  const http = server.server as HttpServer;
+  const state = { draining: false };
+
+  logRequests(server, logger);
+  server.pre((_req, res, next) => {
+    if (state.draining) res.setHeader('Connection', 'close');
+    next();
+  });
+  server.pre(securityHeaders(origins), cors(origins));
+  guard(server);
+  answerErrors(server);
+  health(server, async () => !state.draining && (await options.ready()));
+  directLineRoutes(server, { ...options, origins });
+  if (messages) server.post('/api/messages', async (req, res) => messages(req, res));
+  servePages(server, { folders: options.pageFolders, origins, config: options.widgetConfig });
+  options.mount?.(server);
+  const cutStreams = acceptStreams(http, directLine, logger);
+  http.requestTimeout = REQUEST_MS;
+  http.headersTimeout = HEADERS_MS;
+  http.keepAliveTimeout = KEEP_ALIVE_MS;
+
+  return {
+    listen: (port, host) => listen(http, port, host),
+    close: (graceMs) => {
+      state.draining = true;
+      return drain({ http, directLine, inFlight: () => server.inflightRequests(), cutStreams }, graceMs);
+    },
+  };
+}
+
+/** Gives every failure, whoever threw it, the one shape that clients know. */
+function answerErrors(server: Server): void {
+  server.on('restifyError', (_req: Request, res: Response, error: unknown, done: () => void) => {
+    const fault = httpFault(error);
+    if (fault.retryAfter !== undefined) res.setHeader('Retry-After', String(fault.retryAfter));
+    if (!res.headersSent) res.send(fault.status, fault.body);
+    done();
+  });
+}
+
+function listen(http: HttpServer, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, host, () => {
+      http.off('error', reject);
+      resolve((http.address() as AddressInfo).port);
+    });
+  });
+}

@@ -1,0 +1,23 @@
+import type { Request } from 'restify';
+
+/** The parsed body of a request; undefined when there is none. Restify types it as `any`, which stops here. */
+export function bodyOf(req: Request): unknown {
+  const body = req.body as unknown;
+  return body === '' ? undefined : body;
+}
+
+/** A header's value, if it was sent. */
+export function headerOf(req: Request, name: string): string | undefined {
+  const value = req.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** A parameter of the route's path. */
+export function pathParam(req: Request, name: string): string {
+  return (req.params as Readonly<Record<string, string | undefined>>)[name] ?? '';
+}
+
+/** A parameter of the query. */
+export function queryParam(req: Request, name: string): string | undefined {
+  return new URLSearchParams(req.getQuery()).get(name) ?? undefined;
+}

@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import type { Server } from 'restify';
+import type { WidgetConfig } from '../widget/config';
+import { pagePolicy } from './headers';
+import { queryParam } from './http';
+import type { Origins } from './origins';
+import type { StaticFile } from './staticFile';
+import { sendFile, staticFile } from './staticFile';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+/** Files with an address of their own; every other one is `/widget/<its name>`. */
+const ADDRESSES: Readonly<Record<string, string>> = {
+  'loader.js': '/widget.js',
+  'widget.html': '/widget',
+  'example.html': '/',
+};
+const CONFIG_BLOCK = '<script type="application/json" id="config"></script>';
+const CACHE_SECONDS = 300;
+
+export interface PagesOptions {
+  /** Folders whose files are served, each read once: the built scripts, the pages. One that is missing is empty. */
+  readonly folders: readonly string[];
+  readonly origins: Origins;
+  /** What the widget needs to know in a language; the practice's default where it does not speak that one. */
+  readonly config: (language: string | undefined) => WidgetConfig;
+}
+
+/** Serves the widget and the example page from memory, and the widget's configuration. */
+export function servePages(server: Server, { folders, origins, config }: PagesOptions): void {
+  for (const path of folders.flatMap(filesIn)) {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const type = TYPES[extname(name)] ?? 'application/octet-stream';
+    const address = ADDRESSES[name] ?? `/widget/${name}`;
+    if (type.startsWith('text/html'))
+      servePage(server, address, readFileSync(path, 'utf8'), { origins, config });
+    else serveAsset(server, address, staticFile(type, readFileSync(path)));
+  }
+  server.get('/widget/config', async (req, res) => {
+    res.send(200, config(queryParam(req, 'lang')));
+    return Promise.resolve();
+  });
+}
+
+/** A page, with the configuration in its language written into it: its help lines show even without the server. */
+function servePage(
+  server: Server,
+  address: string,
+  html: string,
+  { origins, config }: Omit<PagesOptions, 'folders'>,
+) {
+  const byLanguage = new Map<string, StaticFile>();
+  server.get(address, async (req, res) => {
+    const settings = config(queryParam(req, 'lang'));
+    const made = byLanguage.get(settings.language) ?? staticFile(TYPES['.html'] ?? '', fill(html, settings));
+    byLanguage.set(settings.language, made);
+    res.setHeader('Content-Security-Policy', pagePolicy(origins, origins.own(req)));
+    res.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=()');
+    sendFile(req, res, made, 0);
+    return Promise.resolve();
+  });
+}
+
+function serveAsset(server: Server, address: string, file: StaticFile): void {
+  server.get(address, async (req, res) => {
+    res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+    sendFile(req, res, file, CACHE_SECONDS);
+    return Promise.resolve();
+  });
+}
+
+function fill(html: string, settings: WidgetConfig): string {
+  const json = JSON.stringify(settings).replaceAll('<', '\\u003c');
+  return html
+    .replace(/<html[^>]*>/, () => `<html lang="${settings.language}" dir="${settings.dir ?? 'ltr'}">`)
+    .replace(CONFIG_BLOCK, () => CONFIG_BLOCK.replace('></', () => `>${json}</`));
+}
+
+function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => extname(name) in TYPES)
+    .map((name) => join(folder, name));
+}
