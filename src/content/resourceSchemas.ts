@@ -25,7 +25,7 @@ export const questionsFile = z.array(
 /** resources/points.yaml: what speaks for and against each format. */
 export const pointsFile = z.array(
   z.strictObject({
-    id: id.describe('Its words are point.<id>.full and point.<id>.short.'),
+    id: id.describe('Its words are point.<id> and point.<id>_short.'),
     format,
     side,
     source: id.describe('An id of sources.yaml.'),

@@ -14,7 +14,7 @@ export interface Question {
   readonly health: boolean;
 }
 
-/** A point for or against a format: a fact with its source. Its words are `point.<id>.full` and `point.<id>.short`. */
+/** A point for or against a format: a fact with its source. Its words are `point.<id>` and `point.<id>_short`. */
 export interface Point {
   readonly id: string;
   readonly format: Format;
