@@ -16,7 +16,10 @@ const ANSWER_MS = 10_000;
 const BIGINT = 20;
 const NUMERIC = 1700; // what sum() of BIGINT gives
 
-/** PostgreSQL (and what speaks its protocol): the same statements, for several processes on one database. */
+/**
+ * PostgreSQL (and what speaks its protocol): the same statements, for several processes on one database. Serializable,
+ * because SQLite is: a guard that holds on the one has to hold on the other, also one that counts before it writes.
+ */
 export class PostgresDatabase implements Database {
   readonly engine = 'postgres';
   readonly #pool: Pool;
@@ -76,7 +79,7 @@ export class PostgresDatabase implements Database {
     let broken = false;
     try {
       const results: Row[][] = [];
-      await client.query('BEGIN');
+      await client.query('BEGIN ISOLATION LEVEL SERIALIZABLE');
       for (const statement of statements) results.push(await guarded(client, statement));
       await client.query('COMMIT');
       return results;

@@ -1,5 +1,4 @@
 import type * as Sqlite from '@photostructure/sqlite';
-import { storageError } from './storageError';
 
 /** SQLite before this one could lose a checkpoint in WAL mode when two connections raced. */
 const OLDEST_BUILT_IN = [3, 51, 3];
@@ -7,7 +6,7 @@ const OLDEST_BUILT_IN = [3, 51, 3];
 /**
  * The `node:sqlite` API. The package leads, because it is one and the same SQLite on every Node; the built-in stands
  * in on platforms for which the package has no binary, where it is new enough.
- * @throws STORAGE_DOWN when neither can be loaded
+ * @throws what loading the package threw, when neither can be had
  */
 export function sqliteApi(): typeof Sqlite {
   try {
@@ -15,7 +14,7 @@ export function sqliteApi(): typeof Sqlite {
     return require('@photostructure/sqlite') as typeof Sqlite;
   } catch (cause) {
     const version = (process.versions['sqlite'] ?? '0').split('.').map(Number);
-    if (!isAtLeast(version, OLDEST_BUILT_IN)) throw storageError('STORAGE_DOWN', String(cause));
+    if (!isAtLeast(version, OLDEST_BUILT_IN)) throw cause;
     return process.getBuiltinModule('node:sqlite' as 'fs') as unknown as typeof Sqlite;
   }
 }

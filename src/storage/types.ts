@@ -2,13 +2,19 @@
 export type SqlValue = string | number | null;
 export type Row = Readonly<Record<string, SqlValue>>;
 
-/** One portable statement with `?` placeholders; valid on SQLite and PostgreSQL alike. */
+/**
+ * One portable statement with `?` placeholders; valid on SQLite and PostgreSQL alike. Names in snake_case without
+ * quotes; a parameter stands where a column gives it its type (`a = ?`, `VALUES (?)`), not in `? IS NULL`.
+ */
 export interface Statement {
   readonly sql: string;
   readonly params?: readonly SqlValue[];
-  /** Rows it must change or return; anything else rolls the whole transaction back. */
+  /** Rows it must return, or change where it returns none; anything else rolls the whole transaction back. */
   readonly expect?: number;
-  /** What a wrong count means, named in the ConflictError: `state`, `turn`, `opening`, `seat` … */
+  /**
+   * What a wrong count means, named in the ConflictError: `state`, `turn`, `opening`, `seat` … A unique key that is
+   * there already means the same, on a statement that has a guard.
+   */
   readonly guard?: string;
 }
 
@@ -21,12 +27,14 @@ export interface Database {
   /** Runs one reading statement. */
   query<T extends Row = Row>(sql: string, params?: readonly SqlValue[]): Promise<T[]>;
   /**
-   * Runs the statements in one transaction, durable when the promise resolves; returns the rows of each.
-   * Rejects with {@link ConflictError} when a guard fails, with a `STORAGE_*` TriageError when the store is down.
+   * Runs the statements in one transaction, serializable, durable when the promise resolves; returns the rows of each.
+   * Rejects with {@link ConflictError} when a guard fails; with a `STORAGE_*` TriageError when the store is busy, full
+   * or down. After STORAGE_DOWN it may or may not have been stored: a guard has to tell when it is run again.
    */
   transaction(statements: readonly Statement[]): Promise<Row[][]>;
-  /** Whether it answers now. */
+  /** Whether it answers now; known within two seconds. */
   ready(): Promise<boolean>;
+  /** Waits for what is under way; everything later is rejected. */
   close(): Promise<void>;
 }
 

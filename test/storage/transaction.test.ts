@@ -173,6 +173,24 @@ describeEngines('a transaction', (fresh) => {
     expect(await claims(db)).toEqual([{ resource: 'seat', holder: winners[0] }]);
   });
 
+  it('sees no half-truths: of 40 that look whether there is room for 3 and then come in, 3 do', async () => {
+    const other = await store.open();
+    const comeIn = (n: number): Statement => ({
+      sql: `INSERT INTO claims (resource, holder) SELECT ?, 'group'
+            WHERE (SELECT count(*) FROM claims WHERE holder = 'group') < 3`,
+      params: [`person ${n}`],
+      expect: 1,
+      guard: 'seat',
+    });
+    const ends = await Promise.allSettled(
+      Array.from({ length: 40 }, (_, n) => (n % 2 ? db : other).transaction([comeIn(n)])),
+    );
+    expect(await claims(db)).toHaveLength(3);
+    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+    for (const end of ends)
+      if (end.status === 'rejected') expect(end.reason).toMatchObject({ guard: 'seat' });
+  });
+
   it('is refused, like every question, once the store is closed; closing twice is fine', async () => {
     await db.close();
     await db.close();

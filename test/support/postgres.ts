@@ -34,8 +34,7 @@ export const describeOwnPostgres = given === undefined && programs !== undefined
 export async function startPostgres(): Promise<Postgres> {
   if (given !== undefined) return new Databases(given);
   if (programs === undefined) throw new Error('no PostgreSQL: use describePostgres');
-  const cluster = await Cluster.make(programs);
-  return cluster;
+  return Cluster.make(programs);
 }
 
 class Databases implements Postgres {
@@ -96,6 +95,7 @@ class Cluster extends Databases {
       '--no-sync',
     ];
     await promisify(execFile)(join(bin, 'initdb'), options, { cwd: dir, ...nobody });
+    process.once('exit', () => cluster.#server?.kill('SIGQUIT'));
     await cluster.#start();
     return cluster;
   }
@@ -123,7 +123,6 @@ class Cluster extends Databases {
       stdio: 'ignore',
       ...nobody,
     });
-    process.once('exit', () => this.#server?.kill('SIGQUIT'));
     for (let attempt = 0; !(await this.#answers()); attempt += 1) {
       if (attempt === 200) throw new Error('the throw-away PostgreSQL did not start');
       await sleep(50);
