@@ -1,0 +1,69 @@
+import type { Contact } from '../booking/types';
+import { type ZoneClock, zoneClock } from '../booking/zoneClock';
+import type { PracticeProfile } from '../content/profile';
+import type { Database, Row } from '../storage/types';
+import type { InboxRow } from './types';
+
+/**
+ * What waits for staff: escalations first, then hand-offs and bookings, the newest first. Ids, times and how to reach
+ * the visitor; nothing of what somebody wrote about themselves.
+ */
+export async function readInbox(db: Database, profile: PracticeProfile): Promise<InboxRow[]> {
+  const [cases, bookings] = await Promise.all([
+    db.query('SELECT * FROM cases ORDER BY created_at DESC, id'),
+    db.query('SELECT * FROM bookings ORDER BY created_at DESC, id'),
+  ]);
+  const clock = zoneClock(profile.timeZone);
+  const escalations = cases.filter(({ kind }) => kind === 'escalation').map((row) => escalation(row, clock));
+  const handoffs = cases.filter(({ kind }) => kind === 'handoff').map((row) => handoff(row, clock));
+  const others = [...handoffs, ...bookings.map((row) => booking(row, clock))];
+  return [...escalations, ...others.sort((a, b) => Date.parse(b.at) - Date.parse(a.at))];
+}
+
+function escalation(row: Row, clock: ZoneClock): InboxRow {
+  return {
+    ...common(row, clock),
+    kind: 'escalation',
+    summary: line(row['tier'], row['country'], row['channel'], row['language'], row['outcome']),
+  };
+}
+
+function handoff(row: Row, clock: ZoneClock): InboxRow {
+  const { contact } = JSON.parse(String(row['details'])) as { contact?: Contact };
+  return {
+    ...common(row, clock),
+    kind: 'handoff',
+    summary: line(contact?.name, contact?.phone, contact?.email, row['channel'], row['language']),
+  };
+}
+
+function booking(row: Row, clock: ZoneClock): InboxRow {
+  const startsAt = row['starts_at'];
+  const when = typeof startsAt === 'number' ? clock.iso(startsAt).slice(0, 16).replace('T', ' ') : null;
+  const what = line(row['kind'], when, row['clinician'], row['cohort']);
+  return {
+    ...common(row, clock),
+    kind: 'booking',
+    summary: line(what, row['name'], row['phone'], row['email'], row['language']),
+  };
+}
+
+function common(row: Row, clock: ZoneClock): Omit<InboxRow, 'kind' | 'summary'> {
+  return {
+    at: clock.iso(Number(row['created_at'])),
+    reference: String(row['reference']),
+    status: String(row['status']),
+  };
+}
+
+/** What a visitor typed may hold escape sequences or turn the line round: only visible signs reach a terminal. */
+function line(...parts: (string | number | null | undefined)[]): string {
+  const given = parts.filter((part) => part !== null && part !== undefined && part !== '');
+  return given
+    .map((part) =>
+      String(part)
+        .replace(/[\p{C}\s]+/gu, ' ')
+        .trim(),
+    )
+    .join(' · ');
+}

@@ -1,0 +1,111 @@
+import { readReference } from '../../src/booking/reference';
+import { createDesk } from '../../src/handoff/createDesk';
+import type { Escalation } from '../../src/handoff/types';
+import type { Database } from '../../src/storage/types';
+import { contact, MONDAY, turn } from '../booking/support';
+import { describeEngines, type Store } from '../storage/engines';
+
+const visitor = 'directline/dl_1';
+const escalation: Escalation = {
+  ...{ tier: 'ideation', entries: ['en.want_to_die'], country: 'US', channel: 'directline', language: 'en' },
+  ...{ visitor, at: '2026-11-23T18:59:58.000Z' },
+};
+
+describeEngines('the desk', (fresh) => {
+  let store: Store;
+  let db: Database;
+  let now = MONDAY;
+  const desk = createDesk({ now: () => now });
+  beforeAll(async () => {
+    store = await fresh();
+    db = await store.open();
+  });
+  beforeEach(async () => {
+    now = MONDAY;
+    await db.transaction(['cases', 'outbox'].map((table) => ({ sql: `DELETE FROM ${table}` })));
+  });
+  afterAll(() => store.end());
+
+  const escalate = (more: Partial<Escalation> = {}) =>
+    turn(db, (work) => desk.escalate(work, { ...escalation, ...more }));
+  const outbox = async () =>
+    (await db.query('SELECT topic, payload FROM outbox ORDER BY created_at, topic')).map(
+      ({ topic, payload }) => ({
+        topic,
+        ...(JSON.parse(String(payload)) as object),
+      }),
+    );
+
+  it('a visitor who asks for a person gets a reference, and staff get who it is and how to reach them', async () => {
+    const shared = { format: 'group' };
+    const reference = await turn(db, (work) =>
+      desk.handoff(work, { contact, language: 'en', channel: 'directline', visitor, shared }),
+    );
+    expect(readReference(reference)).toBe(reference);
+    const [row] = await db.query('SELECT * FROM cases');
+    expect(row).toMatchObject({
+      kind: 'handoff',
+      status: 'open',
+      reference,
+      visitor,
+      created_at: MONDAY,
+      tier: null,
+    });
+    expect(JSON.parse(String(row?.['details']))).toEqual({ contact, shared });
+    expect(await outbox()).toEqual([{ topic: 'handoff.created', case: row?.['id'], reference }]);
+  });
+
+  it('a crisis is a case with its tier, what noticed it and when, and alerts by ids alone', async () => {
+    await escalate();
+    const [row] = await db.query('SELECT * FROM cases');
+    expect(row).toMatchObject({
+      ...{
+        kind: 'escalation',
+        status: 'open',
+        tier: 'ideation',
+        entries: '["en.want_to_die"]',
+        country: 'US',
+      },
+      ...{ created_at: Date.parse(escalation.at), details: '{}', outcome: null },
+    });
+    const { id, reference } = row ?? {};
+    expect(await outbox()).toEqual([{ topic: 'escalation.created', case: id, reference, tier: 'ideation' }]);
+  });
+
+  it('what lies in the past is recorded and alerts nobody; nothing is not recorded', async () => {
+    await escalate({ tier: 'history' });
+    await escalate({ tier: 'none' });
+    expect(await db.query('SELECT tier, status FROM cases')).toEqual([{ tier: 'history', status: 'noted' }]);
+    expect(await outbox()).toEqual([]);
+  });
+
+  it("how it went on stands on the visitor's latest escalation, on no other's and on no hand-off", async () => {
+    await escalate({ at: '2026-11-23T18:00:00Z' });
+    await escalate({ at: '2026-11-23T19:00:00Z', tier: 'imminent' });
+    await escalate({ at: '2026-11-23T20:00:00Z', tier: 'abuse', visitor: 'directline/dl_2' });
+    await turn(db, (work) => desk.handoff(work, { language: 'en', channel: 'directline', visitor }));
+    now += 5_000;
+    await turn(db, (work) => desk.outcome(work, visitor, 'safe'));
+    expect(await db.query('SELECT tier, updated_at FROM cases WHERE outcome IS NOT NULL')).toEqual([
+      { tier: 'imminent', updated_at: now },
+    ]);
+    await turn(db, (work) => desk.outcome(work, visitor, 'asked_for_practice'));
+    expect(await db.query('SELECT tier, outcome FROM cases WHERE outcome IS NOT NULL')).toEqual([
+      { tier: 'imminent', outcome: 'asked_for_practice' },
+    ]);
+  });
+
+  it('an outcome of nobody known does no harm', async () => {
+    await turn(db, (work) => desk.outcome(work, 'sms/nobody', 'safe'));
+    expect(await db.query('SELECT id FROM cases')).toEqual([]);
+  });
+
+  it('a reference that is there already is made anew', async () => {
+    const signs = [...Array<number>(10).fill(0), ...Array<number>(5).fill(1)];
+    const unlucky = createDesk({ now: () => now, random: () => signs.shift() ?? 2 });
+    const request = { language: 'en', channel: 'sms', visitor };
+    const references = [];
+    for (let n = 0; n < 2; n += 1) references.push(await turn(db, (work) => unlucky.handoff(work, request)));
+    expect(references).toEqual(['222222', expect.stringMatching(/^33333/)]);
+  });
+});
