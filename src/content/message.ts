@@ -35,7 +35,9 @@ export type Param =
   | { readonly list: readonly (Part | string)[] }
   /** A moment, ISO 8601 with offset, shown in an IANA time zone. */
   | { readonly at: string; readonly zone: string; readonly style: 'date' | 'time' | 'dateTime' | 'weekday' }
-  | { readonly money: number; readonly currency: string };
+  | { readonly money: number; readonly currency: string }
+  /** Something to open: `tel:988`, `sms:741741?body=HOME`, `https://…`; written `[shown](link)`. */
+  | { readonly link: string; readonly shown: string };
 
 /** One thing to pick. `id` is stable and stays on the server; the label is what the visitor sees and sends. */
 export interface Choice {

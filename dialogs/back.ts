@@ -1,0 +1,58 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import { forget, lastTouched } from './answers';
+import { activeCapability, goTo, leaveBooking } from './navigation';
+import { preferenceQuestions } from './preferences';
+import type { Services } from './services';
+import { say, words } from './turn';
+import type { Turn } from './turn';
+
+/** "Back": the question before is open again. In a booking the last thing picked is given up. */
+export async function back(dc: DialogContext, turn: Turn, services: Services): Promise<'done' | 'again'> {
+  if (dc.activeDialog?.id === 'handoff' || dc.activeDialog?.id === 'crisis') {
+    await dc.endDialog();
+    return 'done';
+  }
+  const active = activeCapability(dc);
+  if (active === 'booking') return backInBooking(dc, turn, services);
+  if (active === 'preferences' || active === 'change' || active === 'summary') {
+    const asked = preferenceQuestions(services.content).map(({ slot }) => slot);
+    const last = lastTouched(turn.visitor, asked);
+    if (last === undefined) return nothingBefore(dc);
+    forget(turn.visitor, last);
+    return goTo(dc, 'preferences');
+  }
+  return active === undefined ? nothingBefore(dc) : goTo(dc);
+}
+
+async function backInBooking(dc: DialogContext, turn: Turn, services: Services): Promise<'done'> {
+  const { conversation, visitor } = turn;
+  const draft = conversation.booking;
+  switch (conversation.open?.asks) {
+    case 'confirm':
+      for (const slot of ['phone', 'email'] as const) forget(visitor, slot);
+      return goTo(dc, 'booking');
+    case 'phone':
+    case 'email':
+      forget(visitor, 'name');
+      return goTo(dc, 'booking');
+    case 'name':
+      leaveBooking(turn, services);
+      return goTo(
+        dc,
+        'booking',
+        draft?.kind === 'callback' ? undefined : draft?.format && { format: draft.format },
+      );
+    case 'opening':
+    case 'cohort':
+      leaveBooking(turn, services);
+      return goTo(dc, 'booking');
+    default:
+      leaveBooking(turn, services);
+      return goTo(dc);
+  }
+}
+
+async function nothingBefore(dc: DialogContext): Promise<'again'> {
+  await say(dc.context, words('flow.nothing_before'));
+  return 'again';
+}

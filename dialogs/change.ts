@@ -1,0 +1,68 @@
+import { ComponentDialog, WaterfallDialog } from 'botbuilder-dialogs';
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import type { Message } from '../src/content/message';
+import type { Content } from '../src/content/types';
+import type { Slot } from '../src/understanding/types';
+import { AskPrompt, replyOf } from './askPrompt';
+import { onward } from './onward';
+import { preferenceQuestions, questionMessage, takeAnswer } from './preferences';
+import type { Services } from './services';
+import { turnOf } from './turn';
+
+interface ChangeOptions {
+  /** Which answer; asked for when it is left out. */
+  readonly slot?: Slot;
+  /** The capability to go back to; it begins anew, so that everything that followed from the answer follows again. */
+  readonly back?: string;
+}
+
+/** Changes one answer: asks which (unless told), asks that question again and takes the new answer. */
+export class ChangeDialog extends ComponentDialog {
+  static readonly id = 'change';
+
+  constructor(private readonly services: Services) {
+    super(ChangeDialog.id);
+    this.addDialog(new AskPrompt());
+    this.addDialog(
+      new WaterfallDialog('change', [
+        (step) => this.which(step),
+        (step) => this.ask(step),
+        (step) => this.take(step),
+      ]),
+    );
+    this.initialDialogId = 'change';
+  }
+
+  private async which(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const { slot } = step.options as ChangeOptions;
+    if (slot) return step.next({ choice: slot });
+    return step.beginDialog(AskPrompt.id, { question: whichQuestion(this.services.content) });
+  }
+
+  private async ask(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const picked = replyOf(step)?.choice;
+    const question = this.services.content.questions.find(({ slot }) => slot === picked);
+    if (!question) return step.endDialog(onward((step.options as ChangeOptions).back));
+    (step.values as { slot?: string }).slot = question.slot;
+    return step.beginDialog(AskPrompt.id, { question: questionMessage(question, 0) });
+  }
+
+  private async take(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const { slot } = step.values as { slot: string };
+    const question = this.services.content.questions.find((other) => other.slot === slot);
+    const reply = replyOf(step);
+    if (reply && question) takeAnswer(turnOf(step.context), question, reply);
+    return step.endDialog(onward((step.options as ChangeOptions).back));
+  }
+}
+
+function whichQuestion(content: Content): Message {
+  return {
+    parts: [{ key: 'summary.which' }],
+    asks: 'clarify',
+    choices: [
+      ...preferenceQuestions(content).map(({ slot }) => ({ id: slot, label: { key: `said.name.${slot}` } })),
+      { id: 'none', label: { key: 'summary.change_nothing' } },
+    ],
+  };
+}

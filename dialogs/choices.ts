@@ -1,0 +1,34 @@
+import type { Choice } from '../src/content/message';
+import type { Content } from '../src/content/types';
+
+/**
+ * Which of the choices the visitor picked: by its label in any language (a button sends the label), by its number in
+ * the list, or by one of the words that the content room keeps beside the label under `<label key>_words`. Undefined
+ * when it is none, or more than one.
+ */
+export function pickedChoice(text: string, choices: readonly Choice[], content: Content): string | undefined {
+  const said = fold(text);
+  const number = /^(?:#|no\.? |n\.? )?(\d{1,2})[.)]?$/.exec(said)?.[1];
+  if (number !== undefined) return choices[Number(number) - 1]?.id;
+  const picked = choices.filter((choice) => namesOf(choice, content).includes(said));
+  return picked.length === 1 ? picked[0]?.id : undefined;
+}
+
+function namesOf({ label }: Choice, content: Content): string[] {
+  return content.languages.flatMap((language) => {
+    const name = content.text(label.key, language, label.params);
+    const words = `${label.key}_words`;
+    return [name, ...(content.has(words) ? content.text(words, language).split('|') : [])].map(fold);
+  });
+}
+
+/** Small letters without accents, outer punctuation and doubled spaces, so that "Sí!" and "si" are the same. */
+export function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[¿?¡!.,;:"'()]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,235 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import type { Message } from '../src/content/message';
+import type { Format } from '../src/fit/types';
+import { SLOTS } from '../src/understanding/types';
+import type { Intent, Slot } from '../src/understanding/types';
+import { decline, record } from './answers';
+import { back } from './back';
+import { rowMessage } from './compare';
+import { describeAll } from './describe';
+import { pageMessages } from './explain';
+import { HandoffDialog, reachParams } from './handoff';
+import { activeCapability, goTo, leaveBooking } from './navigation';
+import type { Services } from './services';
+import { notUnderstood } from './notUnderstood';
+import { say, turnOf, words } from './turn';
+import type { Turn } from './turn';
+
+/** What an interruption has left to do: `done`, ask the open question `again`, or let the dialog `continue`. */
+type After = 'done' | 'again' | 'continue';
+type Handler = (dc: DialogContext, turn: Turn, services: Services) => Promise<After>;
+
+/**
+ * Handles whatever a message does besides answering: a question is answered, a correction taken, a wish followed. Answers
+ * in the same message are recorded first and said back, for whichever question they are.
+ *
+ * @returns true when the message is dealt with; false when the active dialog is to continue with it
+ */
+export async function interrupt(dc: DialogContext, services: Services, first: boolean): Promise<boolean> {
+  const turn = turnOf(dc.context);
+  const { choice, understanding } = turn.reply;
+  if (choice !== undefined) {
+    turn.conversation.misunderstood = 0;
+    return false;
+  }
+  const asked = turn.conversation.open?.asks;
+  const given = record(turn.visitor, understanding.slots, understanding.intent === 'change_answer');
+  if (understanding.intent !== 'none') turn.conversation.misunderstood = 0;
+  await sayBack(dc, turn, given);
+  const after = await HANDLERS[understanding.intent](dc, turn, services);
+  if (after === 'done') return true;
+  const answered = given.some((slot) => slot === asked);
+  if (after === 'continue' || answered) return false;
+  if (!first || turn.conversation.open) await dc.repromptDialog();
+  return true;
+}
+
+/** Says back what was taken, unless it is just the answer to the question asked. */
+async function sayBack(
+  dc: DialogContext,
+  { visitor, conversation, reply }: Turn,
+  given: Slot[],
+): Promise<void> {
+  const [only] = given;
+  const plain = given.length === 1 && (only === conversation.open?.asks || conversation.open?.asks === 'way');
+  if (given.length === 0 || (plain && reply.understanding.intent === 'answer')) return;
+  const taken = Object.fromEntries(given.map((slot) => [slot, visitor.answers?.[slot]]));
+  const key = reply.understanding.intent === 'change_answer' ? 'flow.changed' : 'flow.noted';
+  await say(dc.context, { parts: [{ key, params: { answers: { list: describeAll(taken) } } }] });
+}
+
+const answerQuestion: Handler = async (dc, turn, { content }) => {
+  const answer = content.answer(turn.reply.understanding.intent);
+  if (!answer) return 'again';
+  const source = answer.source
+    ? [{ key: 'flow.source', params: { source: { key: `source.${answer.source}` } } }]
+    : [];
+  await say(dc.context, { parts: [...answer.parts, ...source] });
+  return 'again';
+};
+
+/** Explains in full from the menu; in the middle of something else, briefly. */
+function explain(format: Format): Handler {
+  return async (dc, turn, { content }) => {
+    if (browsing(turn)) return goTo(dc, 'explain', { format });
+    for (const message of pageMessages(format, 'short', content)) await say(dc.context, message);
+    return 'again';
+  };
+}
+
+const HANDLERS: Record<Intent, Handler> = {
+  greet: (dc) => reply(dc, words('flow.hello')),
+  thanks: (dc) => reply(dc, words('flow.thanks')),
+  goodbye: async (dc) => {
+    await say(dc.context, words('flow.goodbye'));
+    return 'done';
+  },
+  explain_individual: explain('individual'),
+  explain_group: explain('group'),
+  explain_couples_family: explain('couples_family'),
+  compare: async (dc, turn, { content }) => {
+    if (browsing(turn)) return goTo(dc, 'compare');
+    for (const { id } of content.comparison.slice(0, 2)) await say(dc.context, rowMessage(id, content));
+    return 'again';
+  },
+  help_choose: async (dc, turn) => {
+    await say(dc.context, words('flow.neither_better'));
+    return browsing(turn) ? goTo(dc, 'preferences') : 'again';
+  },
+  book: async (dc, turn) => {
+    if (activeCapability(dc) === 'booking') return 'continue';
+    const { format } = turn.reply.understanding.slots;
+    return goTo(dc, 'booking', format && { format });
+  },
+  reschedule: (dc, _turn, services) => changeByPractice(dc, services),
+  cancel_booking: async (dc, turn, services) => {
+    if (activeCapability(dc) !== 'booking') return changeByPractice(dc, services);
+    leaveBooking(turn, services);
+    await say(dc.context, words('booking.left'));
+    return goTo(dc);
+  },
+  faq_cost: answerQuestion,
+  faq_insurance: answerQuestion,
+  faq_confidentiality: answerQuestion,
+  faq_group_size: answerQuestion,
+  faq_therapist_qualifications: answerQuestion,
+  faq_first_session: answerQuestion,
+  faq_effectiveness: answerQuestion,
+  faq_session_length: answerQuestion,
+  faq_online: answerQuestion,
+  faq_location_hours: answerQuestion,
+  faq_group_members: answerQuestion,
+  faq_both_formats: answerQuestion,
+  faq_concerns_treated: answerQuestion,
+  bot_identity: answerQuestion,
+  privacy_data: answerQuestion,
+  talk_to_human: async (dc) => {
+    if (dc.activeDialog?.id === HandoffDialog.id) return 'again';
+    await dc.beginDialog(HandoffDialog.id);
+    return 'done';
+  },
+  change_answer: async (dc, turn) => {
+    const { slots, target } = turn.reply.understanding;
+    const back = activeCapability(dc);
+    if (Object.keys(slots).length > 0) return reenter(dc, turn);
+    return goTo(dc, 'change', { ...(target && { slot: target.slot }), ...(back && { back }) });
+  },
+  go_back: back,
+  start_over: async (dc, turn, services) => {
+    leaveBooking(turn, services);
+    for (const key of ['answers', 'skipped', 'order'] as const) delete turn.visitor[key];
+    await say(dc.context, words('flow.started_over'));
+    return goTo(dc);
+  },
+  repeat: () => Promise.resolve('again'),
+  help: (dc) => reply(dc, words('flow.help')),
+  skip: async (dc, turn) => {
+    const { open } = turn.conversation;
+    const declinable = open?.choices?.some(({ id }) => id === 'skip' || id === 'other' || id === 'leave');
+    return declinable ? 'continue' : goTo(dc);
+  },
+  delete_my_data: async (dc, turn, services) => {
+    leaveBooking(turn, services);
+    for (const key of Object.keys(turn.visitor) as (keyof typeof turn.visitor)[]) delete turn.visitor[key];
+    delete turn.conversation.recent;
+    await say(dc.context, words('flow.deleted'));
+    return goTo(dc);
+  },
+  change_language: async (dc, turn, { content }) => {
+    const wanted = languageWanted(turn, content.languages);
+    turn.language = wanted;
+    turn.visitor.language = wanted;
+    return reply(dc, words('flow.language'));
+  },
+  answer: async (dc, turn) => {
+    const { slots } = turn.reply.understanding;
+    const asks = turn.conversation.open?.asks;
+    if (Object.keys(slots).length > 0) return volunteered(dc, turn);
+    const asked = SLOTS.find((slot) => slot === asks);
+    if (!asked || asked === 'name' || asked === 'phone' || asked === 'email') return notUnderstood(dc, turn);
+    // "No idea" is an answer too: the question is left open for good and the conversation goes on.
+    decline(turn.visitor, asked);
+    await say(dc.context, words('flow.left_open'));
+    return 'continue';
+  },
+  none: notUnderstood,
+};
+
+async function reply(dc: DialogContext, message: Message): Promise<After> {
+  await say(dc.context, message);
+  return 'again';
+}
+
+/** Reading, not answering: at the menu, or between the pages of an explanation. */
+function browsing({ conversation }: Turn): boolean {
+  return conversation.open === undefined || conversation.open.asks === 'menu';
+}
+
+/** Answers without a question: at the menu they begin the preferences; a format's name alone asks about that format. */
+async function volunteered(dc: DialogContext, turn: Turn): Promise<After> {
+  const { slots } = turn.reply.understanding;
+  if (!browsing(turn) || turn.conversation.open?.choices?.some(({ id }) => id === 'leave'))
+    return stay(dc, turn);
+  const onlyFormat = Object.keys(slots).length === 1 && slots.format;
+  return onlyFormat && onlyFormat !== 'either'
+    ? goTo(dc, 'explain', { format: onlyFormat })
+    : goTo(dc, 'preferences');
+}
+
+/** An answer out of turn: the summary is laid out anew, everything else goes on from where it is. */
+async function stay(dc: DialogContext, turn: Turn): Promise<After> {
+  const format = turn.reply.understanding.slots.format;
+  if (activeCapability(dc) === 'summary' && format === undefined) return goTo(dc, 'summary');
+  return 'continue';
+}
+
+/** After a correction, begins the active capability anew, so that everything that followed from the answer follows again. */
+async function reenter(dc: DialogContext, turn: Turn): Promise<After> {
+  const active = activeCapability(dc);
+  const { format } = turn.reply.understanding.slots;
+  if (active === 'booking') return goTo(dc, 'booking', format && { format });
+  if (active === 'preferences' || active === 'summary') return goTo(dc, active);
+  return active === undefined ? goTo(dc, 'preferences') : 'again';
+}
+
+async function changeByPractice(dc: DialogContext, { content }: Services): Promise<After> {
+  await say(dc.context, {
+    parts: [{ key: 'booking.change_by_practice', params: reachParams(content.profile) }],
+  });
+  return 'again';
+}
+
+/** The language named in the message, else the next one the bot speaks. */
+function languageWanted({ reply: { text }, language }: Turn, languages: readonly string[]): string {
+  const names = languages.map((code) => [code, ...namesOf(code, languages)] as const);
+  const said = text.toLowerCase();
+  const named = names.find(([, ...spelled]) => spelled.some((name) => said.includes(name)));
+  return named?.[0] ?? languages.find((code) => code !== language) ?? language;
+}
+
+function namesOf(code: string, languages: readonly string[]): string[] {
+  return languages.flatMap((display) => {
+    const name = new Intl.DisplayNames([display], { type: 'language' }).of(code)?.toLowerCase() ?? code;
+    return [name, name.normalize('NFD').replace(/\p{M}/gu, '')];
+  });
+}

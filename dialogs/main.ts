@@ -1,0 +1,128 @@
+import { DialogContext, DialogSet, WaterfallDialog } from 'botbuilder-dialogs';
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import type { TurnContext } from 'botbuilder';
+import type { Message } from '../src/content/message';
+import { BookingDialog } from './booking';
+import { ChangeDialog } from './change';
+import { pickedChoice } from './choices';
+import { CompareDialog } from './compare';
+import { CrisisFollowUpDialog } from './crisisFollowUp';
+import { ExplainDialog } from './explain';
+import { HandoffDialog } from './handoff';
+import { interrupt } from './interruptions';
+import { MENU, MenuDialog } from './menu';
+import type { Onward } from './onward';
+import { PreferencesDialog } from './preferences';
+import { readReply } from './readReply';
+import type { Services } from './services';
+import { SummaryDialog } from './summary';
+import { say, turnOf, words } from './turn';
+
+/**
+ * The root of the conversation. Each message is read once; an interruption (a question, a correction, "a person please")
+ * is handled first and the open question asked again; otherwise the active dialog continues.
+ *
+ * The stack is always the waterfall `main`, which goes from capability to capability, with the active capability on it,
+ * and on top of that at most a hand-off or a crisis follow-up, which give way to what lies beneath.
+ */
+export class MainDialog {
+  private readonly dialogs = new DialogSet();
+
+  constructor(private readonly services: Services) {
+    const capabilities = [
+      MenuDialog,
+      ExplainDialog,
+      CompareDialog,
+      PreferencesDialog,
+      SummaryDialog,
+      BookingDialog,
+    ];
+    for (const Capability of [...capabilities, ChangeDialog, HandoffDialog, CrisisFollowUpDialog]) {
+      this.dialogs.add(new Capability(services));
+    }
+    this.dialogs.add(new WaterfallDialog('main', [begin, goOn]));
+  }
+
+  /** A conversation has begun without a message: greets once. */
+  async welcome(context: TurnContext): Promise<void> {
+    const dc = this.open(context);
+    if (dc.activeDialog) return;
+    await say(context, greeting());
+    await dc.beginDialog('main');
+  }
+
+  /** A message has come. */
+  async message(context: TurnContext): Promise<void> {
+    const turn = turnOf(context);
+    const dc = this.open(context);
+    const first = !dc.activeDialog;
+    if (first && !turn.crisis) await say(context, greeting());
+    if (first) await dc.beginDialog('main', { options: { quiet: true } });
+    if (turn.crisis) return this.crisis(dc, turn.crisis.help);
+    this.leaveCrisis(dc);
+    turn.reply = await readReply(turn, this.services);
+    const done = await interrupt(dc, this.services, first);
+    if (!done) await dc.continueDialog();
+  }
+
+  /** Says the open question again. */
+  async again(context: TurnContext): Promise<void> {
+    const dc = this.open(context);
+    if (dc.activeDialog) await dc.repromptDialog();
+    else await dc.beginDialog('main');
+  }
+
+  /** Throws the stack away and offers the menu; answers are kept. For a stack that can not go on. */
+  async restart(context: TurnContext, key: string): Promise<void> {
+    const { conversation } = turnOf(context);
+    delete conversation.dialogs;
+    delete conversation.open;
+    await say(context, words(key));
+    await this.open(context).beginDialog('main');
+  }
+
+  /** The help has gone out; what was under way stays beneath, and its question comes again afterwards. */
+  private async crisis(dc: DialogContext, help: Message): Promise<void> {
+    const { conversation } = turnOf(dc.context);
+    if (dc.activeDialog?.id === CrisisFollowUpDialog.id) dc.stack.pop();
+    else if (conversation.open) conversation.beneath = conversation.open;
+    await dc.beginDialog(CrisisFollowUpDialog.id, { question: help });
+  }
+
+  /**
+   * Whoever writes something else than one of the choices after crisis help goes on with the conversation: the
+   * follow-up is taken off the stack without a word, so that the message meets the question it belongs to.
+   */
+  private leaveCrisis(dc: DialogContext): void {
+    const { conversation, reply } = turnOf(dc.context);
+    if (dc.activeDialog?.id !== CrisisFollowUpDialog.id) return;
+    if (pickedChoice(reply.text, conversation.open?.choices ?? [], this.services.content)) return;
+    dc.stack.pop();
+    if (conversation.beneath) conversation.open = conversation.beneath;
+    delete conversation.beneath;
+  }
+
+  private open(context: TurnContext): DialogContext {
+    const { conversation } = turnOf(context);
+    const version = this.dialogs.getVersion();
+    if (conversation.dialogs?.version !== version) {
+      // Written by dialogs that are no more: begun anew, with the answers kept.
+      delete conversation.open;
+      conversation.dialogs = { version, stack: { dialogStack: [] } };
+    }
+    return new DialogContext(this.dialogs, context, conversation.dialogs.stack);
+  }
+}
+
+async function begin(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  const { to, options } = step.options as Onward;
+  return step.beginDialog(to ?? MENU, options);
+}
+
+async function goOn(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  return step.replaceDialog('main', (step.result as Onward | undefined) ?? { options: { again: true } });
+}
+
+function greeting(): Message {
+  return words('greeting.automated', 'greeting.can_do', 'greeting.help_line');
+}

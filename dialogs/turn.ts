@@ -1,0 +1,100 @@
+import type { TurnContext } from 'botbuilder';
+import type { DialogState } from 'botbuilder-dialogs';
+import type { Message } from '../src/content/message';
+import type { Tier } from '../src/crisis/types';
+import type { Work } from '../src/storage/types';
+import type { Slot, Slots, Understanding } from '../src/understanding/types';
+
+/** What is remembered of a conversation between turns. Plain JSON; every field optional, so that old state opens. */
+export interface ConversationState {
+  /** The dialog stack, with the version of the dialogs that wrote it: a mismatch restarts the stack. */
+  dialogs?: { version: string; stack: DialogState };
+  /** The open question as it was last asked; its choices turn a picked label back into an id. */
+  open?: Message;
+  /** The question under a crisis follow-up. */
+  beneath?: Message;
+  /** The visitor's last two messages, for the second look: people split a sentence over several. */
+  recent?: string[];
+  /** Messages in a row that were not understood. */
+  misunderstood?: number;
+  /** The most urgent tier that was answered in this conversation, and when (ISO 8601). */
+  alert?: { tier: Tier; at: string };
+  booking?: BookingDraft;
+}
+
+/** What is remembered of a visitor on a channel, across conversations. */
+export interface VisitorState {
+  answers?: Slots;
+  /** Questions declined, so that they are not asked again. */
+  skipped?: Slot[];
+  /** Slots in the order they were answered or declined, for "back". */
+  order?: Slot[];
+  /** Consent to health-related questions: which text, when, and whether it was given. */
+  consent?: { version: string; at: string; given: boolean };
+  /** The language the visitor chose by word; otherwise it is found anew each turn. */
+  language?: string;
+}
+
+/** A booking on its way. Looped over like the preferences: the next thing missing is asked. */
+export interface BookingDraft {
+  kind?: 'appointment' | 'group' | 'callback' | 'waitlist';
+  format?: 'individual' | 'group' | 'couples_family';
+  /** Id of the opening or the cohort. */
+  choice?: string;
+  hold?: string;
+  /** When the hold ends, ISO 8601. */
+  until?: string;
+  /** Openings or cohorts already shown. */
+  skip?: number;
+}
+
+/** One turn, as the dialogs see it. */
+export interface Turn {
+  readonly conversation: ConversationState;
+  readonly visitor: VisitorState;
+  /** Where bookings and hand-offs are staged; they commit with the state. */
+  readonly work: Work;
+  /** Changes within the turn when the visitor asks for another language. */
+  language: string;
+  readonly channel: string;
+  /** `<channel>/<user>`: whose bookings and cases these are. */
+  readonly visitorId: string;
+  readonly now: Date;
+  /** Read once, before any dialog sees the message. */
+  reply: Reply;
+  /** The message called for crisis help, which has gone out (or stands first among the replies). */
+  readonly crisis?: { readonly help: Message };
+}
+
+/** The visitor's message, read once per turn. */
+export interface Reply {
+  /** What was typed, trimmed. */
+  readonly text: string;
+  /** Id of the open question's choice that was picked, by button, label, number or one of its words. */
+  readonly choice?: string;
+  readonly understanding: Understanding;
+}
+
+const TURN = Symbol('turn');
+
+/** Makes the turn known to the dialogs that run on this context. */
+export function openTurn(context: TurnContext, turn: Turn): void {
+  context.turnState.set(TURN, turn);
+}
+
+/** The turn of a context that {@link openTurn} prepared. */
+export function turnOf(context: TurnContext): Turn {
+  return context.turnState.get<Turn>(TURN);
+}
+
+/** Says a message. A message that asks becomes the open question. */
+export async function say(context: TurnContext, message: Message): Promise<void> {
+  const turn = turnOf(context);
+  if (message.asks) turn.conversation.open = message;
+  await context.sendActivity({ type: 'message', locale: turn.language, channelData: { message } });
+}
+
+/** A message of plain content keys. */
+export function words(...keys: string[]): Message {
+  return { parts: keys.map((key) => ({ key })) };
+}

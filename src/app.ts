@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Middleware, TurnContext } from 'botbuilder';
+import type { Logger } from 'pino';
+import { MainDialog } from '../dialogs/main';
+import { createDiary } from './booking/createDiary';
+import { AzureChannel } from './channels/azure/azureChannel';
+import { ActivityLog } from './channels/directLine/activityLog';
+import { DirectLine } from './channels/directLine/directLine';
+import { DirectLineAdapter } from './channels/directLine/directLineAdapter';
+import { Tokens } from './channels/directLine/tokens';
+import { createRenderer } from './channels/renderer';
+import { createWidgetConfig } from './channels/widget/widgetConfig';
+import type { Config } from './config';
+import { loadContent } from './content/loadContent';
+import { loadLexicon } from './content/lexicon';
+import { loadPhrases } from './content/phrases';
+import type { Content } from './content/types';
+import { createDetector } from './crisis/detector';
+import type { Detect } from './crisis/types';
+import { createDesk } from './handoff/createDesk';
+import { createServer } from './server/createServer';
+import type { TriageServer } from './server/createServer';
+import { openDatabase } from './storage/openDatabase';
+import { secret } from './storage/secret';
+import type { Database } from './storage/types';
+import { createBotLogic } from './turn/botLogic';
+import { deliver } from './turn/deliver';
+import { Safety, safetyFinding } from './turn/safety';
+import { TurnRunner } from './turn/turnRunner';
+import { createUnderstander } from './understanding/understander';
+import type { Understander } from './understanding/types';
+
+/** The folder that holds `resources/`, `src/` and `dist/`: one up from here, built or not. */
+const ROOT = join(__dirname, '..');
+
+/** What tests put in the place of the real thing, to bring about a fault or a moment. */
+export interface AppParts {
+  readonly now?: () => number;
+  readonly db?: Database;
+  readonly understander?: Understander;
+  readonly detect?: Detect;
+}
+
+export interface App {
+  readonly content: Content;
+  readonly db: Database;
+  readonly server: TriageServer;
+  /** Takes nothing new, finishes the turns under way, and closes everything; out within `graceMs`. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** Wires everything together: the only place that decides who gets which object. */
+export async function createApp(config: Config, log: Logger, parts: AppParts = {}): Promise<App> {
+  const now = parts.now ?? Date.now;
+  const content = loadContent(contentFiles(config));
+  const detect = parts.detect ?? createDetector(loadLexicon(resource('crisis')));
+  const understander =
+    parts.understander ??
+    createUnderstander(loadPhrases(resource('understanding')), { currency: content.profile.currency });
+  const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = config;
+  const db = parts.db ?? (await openDatabase({ dataDir, databaseUrl, now }));
+  const turns = wireTurns({ content, detect, understander, db, now, log });
+  const directLine = await wireDirectLine(config, db, turns, now, log);
+  const azure = wireAzure(config, turns);
+  const server = createServer({
+    directLine,
+    ...(azure && { messages: (req, res) => azure.handle(req, res) }),
+    ready: () => db.ready(),
+    pageFolders: [join(ROOT, 'dist', 'widget'), join(ROOT, 'src', 'widget', 'pages')],
+    widgetConfig: createWidgetConfig(content),
+    publicUrl: config.PUBLIC_URL,
+    widgetOrigins: config.WIDGET_ORIGINS,
+    trustProxy: config.TRUST_PROXY,
+    logger: log,
+  });
+  return {
+    content,
+    db,
+    server,
+    close: async (graceMs = 10_000) => {
+      await server.close(graceMs - 1_000);
+      await understander.close();
+      await db.close();
+    },
+  };
+}
+
+/** Where content is read from with this configuration. */
+export function contentFiles(config: Pick<Config, 'PRACTICE_FILE'>) {
+  return {
+    resources: resource(),
+    practiceFile: config.PRACTICE_FILE ?? resource('practice.example.yaml'),
+  };
+}
+
+/** A place under `resources/`. */
+export function resource(...path: string[]): string {
+  return join(ROOT, 'resources', ...path);
+}
+
+interface Turns {
+  readonly middleware: readonly Middleware[];
+  readonly run: (context: TurnContext) => Promise<void>;
+}
+
+interface TurnParts {
+  readonly content: Content;
+  readonly detect: Detect;
+  readonly understander: Understander;
+  readonly db: Database;
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+/** The turn that every channel shares: safety in front, the same logic behind. */
+function wireTurns({ content, detect, understander, db, now, log }: TurnParts): Turns {
+  const render = createRenderer(content);
+  const safety = new Safety({ detect, content, render, now, log });
+  const diary = createDiary({ profile: content.profile, db, now });
+  const desk = createDesk({ now });
+  const main = new MainDialog({ content, diary, desk, understander });
+  const logic = createBotLogic({ main, safety, content, desk, now, log });
+  const runner = new TurnRunner({
+    db,
+    render,
+    now,
+    deliver: (outer, replies) => deliver(outer, replies, log),
+  });
+  return { middleware: [safety], run: (context) => runner.run(context, logic) };
+}
+
+async function wireDirectLine(config: Config, db: Database, turns: Turns, now: () => number, log: Logger) {
+  const key = config.DIRECT_LINE_SECRET ?? (await secret(db, 'direct_line', newSecret));
+  const adapter = new DirectLineAdapter({ log: new ActivityLog(db), now });
+  for (const middleware of turns.middleware) adapter.use(middleware);
+  return new DirectLine({
+    adapter,
+    tokens: new Tokens(key, now),
+    logic: turns.run,
+    now,
+    onError: (error) => log.error({ err: error, code: 'GREETING_FAILED' }, 'a greeting failed'),
+  });
+}
+
+function wireAzure(config: Config, turns: Turns): AzureChannel | undefined {
+  const { MicrosoftAppId: id, MicrosoftAppType: type, MicrosoftAppPassword: password } = config;
+  if (id === undefined && !config.ALLOW_ANONYMOUS) return undefined;
+  return new AzureChannel({
+    ...(id !== undefined && { app: { id, type, password, tenantId: config.MicrosoftAppTenantId } }),
+    serviceUrlHosts: config.SERVICE_URL_HOSTS,
+    middleware: turns.middleware,
+    logic: turns.run,
+    answered: (context) => safetyFinding(context)?.sent === true,
+  });
+}
+
+function newSecret(): string {
+  return randomBytes(32).toString('base64url');
+}

@@ -1,0 +1,45 @@
+import { readConfig } from './config';
+import { TriageError } from './errors';
+
+/** The commands behind `npm run …`. Each loads only what it needs: `crisis:classify` opens no database and no bot. */
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  inbox: async (args) => {
+    const { inbox } = await import('./commands/inbox');
+    const { contentFiles } = await import('./app');
+    const { loadProfile } = await import('./content/loadProfile');
+    const { openDatabase } = await import('./storage/openDatabase');
+    const config = readConfig();
+    const profile = loadProfile(contentFiles(config).practiceFile);
+    const db = await openDatabase({ dataDir: config.DATA_DIR, databaseUrl: config.DATABASE_URL });
+    await inbox(db, profile, (text) => process.stdout.write(text), { json: args.includes('--json') });
+    await db.close();
+    return 0;
+  },
+  chat: async (args) => {
+    const { chat } = await import('./commands/chat');
+    const config = readConfig();
+    const url = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
+    await chat(url, args[0] ?? 'en');
+    return 0;
+  },
+};
+
+async function main([name = '', ...args]: readonly string[]): Promise<number> {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command) return command(args);
+  throw new TriageError(
+    'COMMAND_UNKNOWN',
+    `There is no command "${name}"; known: ${Object.keys(COMMANDS).join(', ')}.`,
+  );
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const known = error instanceof TriageError;
+    process.stderr.write(known ? `${error.code}: ${error.message}\n` : `${String((error as Error).stack)}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,143 @@
+import { ActivityTypes } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
+import type { Logger } from 'pino';
+import type { MainDialog } from '../../dialogs/main';
+import { openTurn, say, turnOf, words } from '../../dialogs/turn';
+import type { ConversationState, Turn, VisitorState } from '../../dialogs/turn';
+import type { Content } from '../content/types';
+import type { Desk } from '../handoff/types';
+import { TriageError } from '../errors';
+import { localeOf } from './locale';
+import { isAcute, safetyFinding } from './safety';
+import type { Safety, SafetyFinding } from './safety';
+import { turnKeys } from './turnRunner';
+import type { Logic } from './turnRunner';
+import type { UnitOfWork } from './unitOfWork';
+
+export interface BotLogicOptions {
+  readonly main: MainDialog;
+  readonly safety: Safety;
+  readonly content: Content;
+  readonly desk: Desk;
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+const MESSAGE: string = ActivityTypes.Message;
+const CONVERSATION_UPDATE: string = ActivityTypes.ConversationUpdate;
+/** Longer messages are looked at whole for a crisis; the dialogs read this much of them. */
+const READ_AT_MOST = 2_000;
+
+/** The bot's logic for one attempt of a turn: state in, second look, root dialog, state out. */
+export function createBotLogic(options: BotLogicOptions): Logic {
+  return async (context, work, outer) => {
+    const keys = turnKeys(outer.activity);
+    const { turn, conversation, visitor } = load(context, work, options);
+    const { activity } = context;
+    if (activity.type === MESSAGE) await message(context, turn, safetyFinding(outer), options);
+    else if (isJoining(activity)) await safely(context, options, () => options.main.welcome(context));
+    else if (safetyFinding(outer)) record(turn, options.desk, safetyFinding(outer), activity);
+    else return;
+    work.put(keys.conversation, conversation);
+    work.put(keys.visitor, visitor);
+  };
+}
+
+function load(context: TurnContext, work: UnitOfWork, { content, now }: BotLogicOptions) {
+  const { activity } = context;
+  const keys = turnKeys(activity);
+  const conversation = work.get<ConversationState>(keys.conversation) ?? {};
+  const visitor = work.get<VisitorState>(keys.visitor) ?? {};
+  const turn: Turn = {
+    conversation,
+    visitor,
+    work,
+    language: localeOf(activity, visitor, content),
+    channel: activity.channelId,
+    visitorId: keys.visitor,
+    now: new Date(now()),
+    reply: { text: (activity.text ?? '').trim(), understanding: { intent: 'none', slots: {} } },
+  };
+  openTurn(context, turn);
+  return { turn, conversation, visitor };
+}
+
+async function message(
+  context: TurnContext,
+  turn: Turn,
+  first: SafetyFinding | undefined,
+  options: BotLogicOptions,
+): Promise<void> {
+  const { activity } = context;
+  const { conversation } = turn;
+  const finding = first ?? secondLook(activity, turn, options);
+  conversation.recent = [...(conversation.recent ?? []), turn.reply.text.slice(0, READ_AT_MOST)].slice(-2);
+  if (finding) {
+    if (!finding.sent) await say(context, finding.help);
+    record(turn, options.desk, finding, activity);
+    conversation.alert = { tier: finding.detection.tier, at: turn.now.toISOString() };
+    const crisis = { ...turn, crisis: { help: finding.help } };
+    openTurn(context, crisis);
+    return safely(context, options, () => options.main.message(context));
+  }
+  if (turn.reply.text === '') {
+    const key = (activity.attachments ?? []).length > 0 ? 'flow.attachment' : 'flow.empty';
+    await say(context, words(key));
+    return safely(context, options, () => options.main.again(context));
+  }
+  if (turn.reply.text.length > READ_AT_MOST) {
+    await say(context, words('flow.too_long'));
+    turn.reply = { ...turn.reply, text: turn.reply.text.slice(0, READ_AT_MOST) };
+  }
+  return safely(context, options, () => options.main.message(context));
+}
+
+/** The second look, with what had been asked and the last messages joined; its help is the turn's first reply. */
+function secondLook(activity: Activity, turn: Turn, options: BotLogicOptions): SafetyFinding | undefined {
+  const { conversation } = turn;
+  const { safety } = options;
+  const detection = safety.look([turn.reply.text], {
+    asked: conversation.open?.asks ?? null,
+    previous: conversation.recent ?? [],
+    alert: conversation.alert !== undefined,
+  });
+  if (!isAcute(detection.tier)) return undefined;
+  return { detection, ...safety.compose(activity, detection, turn.language), sent: false };
+}
+
+function record(turn: Turn, desk: Desk, finding: SafetyFinding | undefined, activity: Activity): void {
+  if (!finding) return;
+  const { detection, country } = finding;
+  desk.escalate(turn.work, {
+    tier: detection.tier,
+    entries: detection.entries,
+    country,
+    channel: activity.channelId,
+    language: turn.language,
+    visitor: turn.visitorId,
+    at: turn.now.toISOString(),
+  });
+}
+
+/**
+ * A fault of ours must not trap a visitor: a dialog that throws would throw again at every message. The stack is thrown
+ * away, the answers are kept, and the menu is offered. A store that is down is no such fault: the turn fails whole.
+ */
+async function safely(context: TurnContext, { main, log }: BotLogicOptions, run: () => Promise<void>) {
+  try {
+    await run();
+  } catch (error) {
+    if (error instanceof TriageError && error.code.startsWith('STORAGE_')) throw error;
+    log.error(
+      { err: error, code: 'DIALOG_FAILED', asks: turnOf(context).conversation.open?.asks },
+      'dialog failed',
+    );
+    await main.restart(context, 'flow.recovered');
+  }
+}
+
+/** Someone (not the bot alone) has joined. */
+function isJoining(activity: Activity): boolean {
+  if (activity.type !== CONVERSATION_UPDATE) return false;
+  return (activity.membersAdded ?? []).some(({ id }) => id !== activity.recipient?.id);
+}

@@ -1,0 +1,115 @@
+import type { Activity, Middleware, TurnContext } from 'botbuilder';
+import type { Logger } from 'pino';
+import type { Message } from '../content/message';
+import type { Content } from '../content/types';
+import { crisisHelp } from '../crisis/help';
+import { rankOf } from '../crisis/types';
+import type { CrisisContext, Detect, Detection, Tier } from '../crisis/types';
+import { activityTexts } from './activityTexts';
+import { countryOf } from './country';
+import { Recent } from './recent';
+import type { Render } from './turnRunner';
+
+/** What the first look found and did; read by the bot's logic, which records it. */
+export interface SafetyFinding {
+  readonly detection: Detection;
+  readonly help: Message;
+  readonly country: string;
+  /** False when the channel refused the help: then it stands first among the turn's replies. */
+  readonly sent: boolean;
+}
+
+export interface SafetyOptions {
+  readonly detect: Detect;
+  readonly content: Content;
+  readonly render: Render;
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+const SAFETY = Symbol('safety');
+
+/** The finding of this turn's first look, or undefined. */
+export function safetyFinding(context: TurnContext): SafetyFinding | undefined {
+  return context.turnState.get<SafetyFinding>(SAFETY);
+}
+
+/** For how long the same help is said in its short form. */
+const AGAIN_MS = 30 * 60_000;
+
+/**
+ * The first look, on every outer adapter, before state, recognizers or locale are touched and without waiting for the
+ * conversation's lane: someone in crisis is answered first, even with the store down. Sits in front of everything; there is
+ * no path around it.
+ */
+export class Safety implements Middleware {
+  /** Help that went out: by conversation for the short form, by activity id so that a redelivery is not answered twice. */
+  private readonly said = new Recent<{ tier: Tier; at: number }>(10_000);
+  private readonly answered = new Recent<true>(10_000);
+
+  constructor(private readonly options: SafetyOptions) {}
+
+  async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
+    const { activity } = context;
+    const detection = this.look(activityTexts(activity));
+    if (isAcute(detection.tier)) context.turnState.set(SAFETY, await this.help(context, detection));
+    await next();
+  }
+
+  /** The most urgent finding among several texts. */
+  look(texts: readonly string[], around?: CrisisContext): Detection {
+    const found = texts.map((text) => this.options.detect(text, around));
+    const none: Detection = { tier: 'none', entries: [], language: null };
+    return found.reduce((worst, one) => (rankOf(one.tier) > rankOf(worst.tier) ? one : worst), none);
+  }
+
+  /** The help for a finding, in full or, shortly after the same help, in short. Remembers that it was said. */
+  compose(activity: Activity, detection: Detection, language: string): { help: Message; country: string } {
+    const { content, now } = this.options;
+    const tier = detection.tier as Exclude<Tier, 'none' | 'history'>;
+    const key = `${activity.channelId}/${activity.conversation.id}`;
+    const before = this.said.get(key);
+    const again = before?.tier === tier && now() - before.at < AGAIN_MS;
+    this.said.set(key, { tier, at: now() });
+    const country = countryOf(activity, content.profile.country);
+    const help = crisisHelp(tier, { helplines: content.helplines(country), country, language, again });
+    return { help, country };
+  }
+
+  /** The language of help that goes out before the state is read: the words' own, else the channel's, else the practice's. */
+  language(activity: Partial<Activity>, detection: Detection): string {
+    const { languages } = this.options.content;
+    const wanted = [detection.language, activity.locale?.slice(0, 2).toLowerCase(), languages[0]];
+    return wanted.find((language) => languages.includes(language ?? '')) ?? 'en';
+  }
+
+  private async help(context: TurnContext, detection: Detection): Promise<SafetyFinding> {
+    const { activity } = context;
+    const { log, render } = this.options;
+    const language = this.language(activity, detection);
+    const once = `${activity.channelId}/${activity.conversation.id}/${activity.id ?? ''}`;
+    const repeated = activity.id !== undefined && this.answered.has(once);
+    const { help, country } = this.compose(activity, detection, language);
+    // A redelivery was answered the first time; only the body of expectReplies has to hold the help again.
+    if (repeated && activity.deliveryMode !== 'expectReplies')
+      return { detection, help, country, sent: true };
+    try {
+      await context.sendActivity(
+        render({ type: 'message', locale: language, channelData: { message: help } }, activity),
+      );
+      this.answered.set(once, true);
+      return { detection, help, country, sent: true };
+    } catch (error) {
+      log.error(
+        { err: error, code: 'CRISIS_HELP_NOT_SENT', tier: detection.tier },
+        'crisis help could not be sent',
+      );
+      return { detection, help, country, sent: false };
+    }
+  }
+}
+
+/** All tiers but `none` and the soft `history` are answered at once. */
+export function isAcute(tier: Tier): boolean {
+  return rankOf(tier) >= 3;
+}

@@ -1,0 +1,122 @@
+import { TurnContext } from 'botbuilder';
+import type { Activity } from 'botbuilder';
+import { replyLogOf } from '../channels/directLine/replyLog';
+import { TriageError } from '../errors';
+import { ConflictError } from '../storage/conflictError';
+import type { Database, Statement } from '../storage/types';
+import { CollectingAdapter } from './collectingAdapter';
+import { Lanes } from './lanes';
+import { Recent } from './recent';
+import { UnitOfWork } from './unitOfWork';
+
+/** The bot's logic for one attempt: `context` is the inner one, `outer` the channel's own. */
+export type Logic = (context: TurnContext, work: UnitOfWork, outer: TurnContext) => Promise<void>;
+
+/** Gives a collected activity the form that its channel shows best. */
+export type Render = (activity: Partial<Activity>, incoming: Activity) => Partial<Activity>;
+
+export interface TurnRunnerOptions {
+  readonly db: Database;
+  readonly render: Render;
+  /** Sends replies by the channel's own adapter. */
+  readonly deliver: (outer: TurnContext, replies: Partial<Activity>[]) => Promise<void>;
+  readonly now: () => number;
+}
+
+/** How often a turn may run again on a conflict before the sender is told to come back. */
+const ATTEMPTS = 20;
+
+/**
+ * The unit of work around the bot's logic. Turns of one conversation run one after the other; state, bookings, outbox
+ * rows and replies commit in one short transaction; then the replies are sent. A conflict runs the turn again on
+ * fresh state; an activity id seen before is answered with the stored replies and runs nothing.
+ */
+export class TurnRunner {
+  readonly lanes = new Lanes();
+  private readonly delivered = new Recent<true>(10_000);
+
+  constructor(private readonly options: TurnRunnerOptions) {}
+
+  /** The logic callback of every outer adapter. Rejects when the turn was not committed. */
+  async run(outer: TurnContext, logic: Logic): Promise<void> {
+    const keys = turnKeys(outer.activity);
+    const replies = await this.lanes.run(keys.lanes, () => this.commit(outer, keys, logic));
+    if (replies.length === 0 || replyLogOf(outer)) return;
+    // A redelivery over a connector is answered again only if the first answer was not handed over; the body of
+    // expectReplies is always given, since the sender that asks again has not got it.
+    const again = this.delivered.has(keys.turn) && outer.activity.deliveryMode !== 'expectReplies';
+    if (again) return;
+    await this.options.deliver(outer, replies);
+    this.delivered.set(keys.turn, true);
+  }
+
+  private async commit(outer: TurnContext, keys: TurnKeys, logic: Logic): Promise<Partial<Activity>[]> {
+    const { db } = this.options;
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const [stored, work] = await Promise.all([
+        db.query<{ replies: string }>('SELECT replies FROM turns WHERE id = ?', [keys.turn]),
+        UnitOfWork.open(db, keys.documents),
+      ]);
+      if (stored[0]) return JSON.parse(stored[0].replies) as Partial<Activity>[];
+      const replies = await this.attempt(outer, work, logic, attempt);
+      const log = replyLogOf(outer)?.stage(replies);
+      try {
+        await db.transaction([this.turnRow(keys, replies), ...work.statements(), ...(log?.statements ?? [])]);
+        log?.committed();
+        return replies;
+      } catch (error) {
+        if (!(error instanceof ConflictError)) throw error;
+      }
+    }
+    throw new TriageError(
+      'TURN_CONTENDED',
+      `A turn met a conflict ${ATTEMPTS} times; send the message again.`,
+      {
+        status: 503,
+      },
+    );
+  }
+
+  private async attempt(
+    outer: TurnContext,
+    work: UnitOfWork,
+    logic: Logic,
+    attempt: number,
+  ): Promise<Partial<Activity>[]> {
+    const incoming = outer.activity;
+    const adapter = new CollectingAdapter((typing) =>
+      attempt === 1 ? outer.sendActivity(typing) : Promise.resolve(),
+    );
+    const activity = JSON.parse(JSON.stringify(incoming)) as Partial<Activity>;
+    delete activity.deliveryMode;
+    await logic(new TurnContext(adapter, activity), work, outer);
+    return adapter.collected.map((reply) => this.options.render(reply, incoming));
+  }
+
+  private turnRow(keys: TurnKeys, replies: Partial<Activity>[]): Statement {
+    return {
+      sql: 'INSERT INTO turns (id, conversation, replies, created_at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
+      params: [keys.turn, keys.conversation, JSON.stringify(replies), this.options.now()],
+      expect: 1,
+      guard: 'turn',
+    };
+  }
+}
+
+export interface TurnKeys {
+  readonly turn: string;
+  /** Document key of the conversation's state. */
+  readonly conversation: string;
+  /** Document key of the visitor's state: theirs on this channel, across conversations. */
+  readonly visitor: string;
+  readonly documents: readonly string[];
+  readonly lanes: readonly string[];
+}
+
+/** The keys a turn works under. An activity without an id can not be recognised again, so its turn gets a new one. */
+export function turnKeys(activity: Activity): TurnKeys {
+  const conversation = `conversation/${activity.channelId}/${activity.conversation.id}`;
+  const visitor = `visitor/${activity.channelId}/${activity.from?.id ?? activity.conversation.id}`;
+  const turn = `${conversation}/${activity.id ?? crypto.randomUUID()}`;
+  return { turn, conversation, visitor, documents: [conversation, visitor], lanes: [conversation, visitor] };
+}
