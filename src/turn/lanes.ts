@@ -1,5 +1,6 @@
 /**
- * Runs tasks with the same key one after the other, in the order they came, and tasks with other keys side by side.
+ * Runs tasks with the same key one after the other, and tasks with other keys side by side. Tasks with the same first
+ * key run in the order they came.
  *
  * A turn takes two keys: its conversation, then its user. With conversations alone, many conversations of one user
  * would collide on the user's state; everybody takes the two in the same order, so nobody waits in a circle.
