@@ -52,6 +52,7 @@ export interface Running {
 export interface RunOptions {
   readonly logic?: Logic;
   readonly dataDir?: string;
+  readonly port?: number;
   readonly now?: () => number;
   readonly server?: Partial<ServerOptions>;
 }
@@ -80,7 +81,7 @@ export async function run(options: RunOptions = {}): Promise<Running> {
     logger,
     ...options.server,
   });
-  const port = await server.listen(0, '127.0.0.1');
+  const port = await server.listen(options.port ?? 0, '127.0.0.1');
   const stop = async () => {
     await server.close(2_000);
     await database.close();
@@ -103,11 +104,25 @@ export async function echo(context: TurnContext, database: Database): Promise<vo
   staged?.committed();
 }
 
+/** All that the answers of the server can hold; each has some of it. */
+export interface Body {
+  readonly conversationId: string;
+  readonly userId: string;
+  readonly token: string;
+  readonly expires_in: number;
+  readonly streamUrl: string;
+  readonly id: string;
+  readonly activities: readonly Activity[];
+  readonly watermark: string;
+  readonly status: string;
+  readonly error: { readonly code: string; readonly message: string };
+}
+
 /** One JSON request. */
 export async function call(
   url: string,
   init: { method?: string; token?: string; body?: unknown; headers?: Record<string, string> } = {},
-): Promise<{ status: number; body: any; headers: Headers }> {
+): Promise<{ status: number; body: Body; headers: Headers; text: string }> {
   const response = await fetch(url, {
     method: init.method ?? (init.body === undefined ? 'GET' : 'POST'),
     headers: {
@@ -120,21 +135,18 @@ export async function call(
     }),
   });
   const text = await response.text();
-  const body: unknown = response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;
-  return { status: response.status, body, headers: response.headers };
+  const json = response.headers.get('content-type')?.includes('json');
+  const body = (json ? JSON.parse(text) : {}) as Body;
+  return { status: response.status, body, headers: response.headers, text };
 }
 
-export interface Started {
-  readonly conversationId: string;
-  readonly token: string;
-  readonly streamUrl: string;
-}
+export type Started = Pick<Body, 'conversationId' | 'token'>;
 
 /** A new conversation, started as a client does it. */
-export async function begin(url: string, body: unknown = {}): Promise<Started> {
+export async function begin(url: string, body: unknown = {}): Promise<Body> {
   const { body: token } = await call(`${url}/widget/token`, { method: 'POST' });
   const started = await call(`${url}/v3/directline/conversations`, { token: token.token, body });
-  return started.body as Started;
+  return started.body;
 }
 
 /** Posts a message. */
@@ -149,5 +161,5 @@ export function say(url: string, at: Started, text: string, clientActivityID?: s
 export async function heard(url: string, at: Started, watermark = ''): Promise<string[]> {
   const path = `/v3/directline/conversations/${at.conversationId}/activities?watermark=${watermark}`;
   const { body } = await call(url + path, { token: at.token });
-  return body.activities.map((activity: Activity) => activity.text);
+  return body.activities.map((activity) => activity.text);
 }

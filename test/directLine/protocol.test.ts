@@ -48,7 +48,7 @@ describe('a conversation over Direct Line 3.0', () => {
     const { status, body } = await say(bot.url, at, 'twice', 'c1');
     expect(status).toBe(200);
     const { activities: all, watermark } = (await activities(at)).body;
-    expect(all.map((one: any) => [one.from.role, one.text])).toEqual([
+    expect(all.map((one) => [one.from.role, one.text])).toEqual([
       ['bot', 'hello'],
       ['user', 'twice'],
       ['bot', 'you said: twice'],
@@ -60,8 +60,8 @@ describe('a conversation over Direct Line 3.0', () => {
       channelData: { clientActivityID: 'c1' },
     });
     expect(all[2].replyToId).toBe(body.id);
-    expect(new Set(all.map((one: any) => one.id)).size).toBe(4);
-    expect(all.every((one: any) => one.serviceUrl === undefined && one.recipient === undefined)).toBe(true);
+    expect(new Set(all.map((one) => one.id)).size).toBe(4);
+    expect(all.every((one) => one.serviceUrl === undefined && one.recipient === undefined)).toBe(true);
     expect(watermark).toBe('4');
   });
 
@@ -119,7 +119,7 @@ describe('a conversation over Direct Line 3.0', () => {
     expect(answers.map((answer) => answer.status)).toEqual(sent.map(() => 200));
     const first = (await activities(at)).body;
     const rest = (await activities(at, first.watermark)).body;
-    const texts = [...first.activities, ...rest.activities].map((one: any) => one.text);
+    const texts = [...first.activities, ...rest.activities].map((one) => one.text);
     expect(texts.sort()).toEqual(['hello', ...sent, ...sent.map((text) => `you said: ${text}`)].sort());
   });
 });
@@ -171,7 +171,7 @@ describe('what a client may not do', () => {
       body: form,
     });
     expect(answer.status).toBe(415);
-    expect(((await answer.json()) as any).error).toMatchObject({ code: 'NotSupported' });
+    expect(await answer.json()).toMatchObject({ error: { code: 'NotSupported' } });
   });
 
   it.each(['GET', 'POST'] as const)("may not %s another visitor's activities", async (method) => {

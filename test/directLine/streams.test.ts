@@ -1,0 +1,133 @@
+import WebSocket from 'ws';
+import type { Body, Running } from './directLineServer';
+import { begin, call, heard, run, say, SECRET } from './directLineServer';
+
+let bot: Running;
+beforeAll(async () => (bot = await run()));
+afterAll(() => bot.stop());
+
+/** What a stream shows: texts and types of the activities, and how it ended. */
+function listen(url: string, headers = {}) {
+  const socket = new WebSocket(url, { headers });
+  const shown: string[] = [];
+  let watermark = '';
+  const seen = new Set<() => void>();
+  socket.on('message', (data: Buffer) => {
+    const set = JSON.parse(data.toString()) as Body;
+    shown.push(...set.activities.map((activity) => activity.text ?? activity.type));
+    watermark = set.watermark;
+    seen.forEach((look) => look());
+  });
+  socket.on('error', () => undefined);
+  const ended = new Promise<number>((resolve) => {
+    socket.on('close', (code) => resolve(code));
+    socket.on('unexpected-response', (_req, answer) => resolve(answer.statusCode ?? 0));
+  });
+  const until = (text: string) =>
+    new Promise<void>((resolve) => {
+      const look = () => shown.includes(text) && resolve();
+      seen.add(look);
+      look();
+    });
+  return { socket, shown, ended, until, watermark: () => watermark };
+}
+
+describe('a stream', () => {
+  it('shows the history, then what comes, each once', async () => {
+    const at = await begin(bot.url);
+    const stream = listen(at.streamUrl);
+    await stream.until('hello');
+    await say(bot.url, at, 'hi');
+    await stream.until('you said: hi');
+    expect(stream.shown).toEqual(['hello', 'hi', 'you said: hi']);
+    expect(stream.watermark()).toBe('3');
+    stream.socket.close();
+  });
+
+  it('shows typing, which is nowhere in the history', async () => {
+    const { adapter } = bot;
+    const at = await begin(bot.url);
+    const stream = listen(at.streamUrl);
+    await stream.until('hello');
+    await adapter.continueConversation(
+      {
+        channelId: 'directline',
+        conversation: { id: at.conversationId },
+        user: { id: 'dl_x' },
+        bot: { id: 'bot' },
+      } as never,
+      async (context) =>
+        void (await context.sendActivities([{ type: 'typing' }, { type: 'message', text: 'news' }])),
+    );
+    await stream.until('news');
+    expect(stream.shown).toEqual(['hello', 'typing', 'news']);
+    expect(await heard(bot.url, at)).toEqual(['hello', 'news']);
+    stream.socket.close();
+  });
+
+  it('is opened by a ticket once', async () => {
+    const at = await begin(bot.url);
+    const first = listen(at.streamUrl);
+    await first.until('hello');
+    expect(await listen(at.streamUrl).ended).toBe(403);
+    first.socket.close();
+  });
+
+  it('knows a used ticket in another process on the same store', async () => {
+    const at = await begin(bot.url);
+    const ticket = new URL(at.streamUrl).searchParams.get('t') ?? '';
+    const { jti, expiresAt } = bot.tokens.readTicket(ticket, at.conversationId);
+    expect(await bot.adapter.log.useTicket(jti, expiresAt, Date.now())).toBe(true);
+    expect(await listen(at.streamUrl).ended).toBe(403);
+  });
+
+  it.each([
+    ['a token in place of a ticket', (at: Body) => at.streamUrl.replace(/t=.*/, `t=${at.token}`)],
+    ['the secret', (at: Body) => at.streamUrl.replace(/t=.*/, `t=${SECRET}`)],
+    ['no ticket', (at: Body) => at.streamUrl.replace(/&t=.*/, '')],
+    ["another conversation's ticket", (at: Body) => at.streamUrl.replace(at.conversationId, 'another')],
+  ])('is refused with %s', async (_what, change) => {
+    const at = await begin(bot.url);
+    expect(await listen(change(at)).ended).toBe(403);
+  });
+
+  it('is refused when its ticket has expired', async () => {
+    const at = await begin(bot.url);
+    const old = new (bot.tokens.constructor as new (secret: string, now: () => number) => typeof bot.tokens)(
+      SECRET,
+      () => Date.now() - 61_000,
+    ).ticket(at.conversationId);
+    expect(await listen(at.streamUrl.replace(/t=.*/, `t=${old}`)).ended).toBe(403);
+  });
+
+  it('is nowhere else: other upgrades are refused', async () => {
+    const ws = bot.url.replace('http', 'ws');
+    expect(await listen(`${ws}/api/messages`).ended).toBe(404);
+    expect(await listen(`${ws}/`).ended).toBe(404);
+  });
+
+  it('is closed when its client sends more than a sign of life', async () => {
+    const at = await begin(bot.url);
+    const stream = listen(at.streamUrl);
+    await stream.until('hello');
+    stream.socket.send('');
+    stream.socket.send('x'.repeat(5_000));
+    expect(await stream.ended).toBe(1009);
+  });
+
+  it('makes room for a new one when a conversation has eight', async () => {
+    const at = await begin(bot.url);
+    const first = listen(at.streamUrl);
+    await first.until('hello');
+    const path = `${bot.url}/v3/directline/conversations/${at.conversationId}`;
+    const others = [];
+    for (let count = 0; count < 8; count++) {
+      const { body } = await call(path, { token: at.token });
+      const other = listen(body.streamUrl);
+      await other.until('hello');
+      others.push(other);
+    }
+    expect(await first.ended).toBe(1013);
+    others.forEach((other) => other.socket.close());
+  });
+});
