@@ -9,8 +9,10 @@ export interface ChatState {
   readonly transcript: Transcript;
   readonly userId: string;
   readonly connection: Connection;
-  /** Was connected before: tells "connecting" from "connected again". */
-  readonly wasOnline: boolean;
+  /** The history has been shown: what comes now is new, and read out. */
+  readonly live: boolean;
+  /** The connection was lost before: tells "connected" from "connected again". */
+  readonly lost: boolean;
   /** The earlier conversation could not be continued. */
   readonly ended: boolean;
   /** Messages of the bot that came while the window was closed. */
@@ -105,7 +107,8 @@ export class Chat {
       transcript: { ...EMPTY, pending: this.store.value.pending },
       userId: this.store.value.session?.userId ?? '',
       connection: 'connecting',
-      wasOnline: false,
+      live: this.store.value.started !== true,
+      lost: false,
       ended: false,
       unread: 0,
       remembered: this.store.remembered,
@@ -115,8 +118,13 @@ export class Chat {
   private connect(): DirectLine {
     const line: DirectLine = new DirectLine(this.base, this.store, {
       connection: (connection) => {
-        if (line === this.line)
-          this.set({ connection, wasOnline: this.state.wasOnline || connection === 'online' });
+        if (line !== this.line) return;
+        const { live, lost } = this.state;
+        this.set({
+          connection,
+          live: live || connection === 'online',
+          lost: lost || connection === 'offline',
+        });
       },
       received: (activities, userId) => {
         if (line === this.line) this.take(activities, userId);

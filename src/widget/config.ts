@@ -1,3 +1,5 @@
+import type { Palette } from './theme';
+
 /**
  * What the server tells the widget about the practice: written into widget.html as the JSON block `config` (so that
  * help is there when the server is not) and answered by `GET /widget/config?lang=`.
@@ -10,21 +12,22 @@ export interface WidgetConfig {
   /** `rtl` for languages that run from right to left; left out: `ltr`. */
   readonly dir?: 'ltr' | 'rtl';
   readonly practiceName: string;
-  /** `#rrggbb`; every other colour is computed from it. */
-  readonly accent: string;
+  /** `palette(accent, false)` and `palette(accent, true)` of theme.ts, so that the browser need not compute them. */
+  readonly colors: { readonly light: Palette; readonly dark: Palette };
   /** The practice's privacy notice, https. */
   readonly privacyUrl?: string;
   /** Where "leave this page" goes; left out: a search engine's front page. */
   readonly exitUrl?: string;
-  /** What is always in sight: the emergency number first, then the crisis line to call, then to text. */
+  /** What is always in sight, three at most: the emergency number, the crisis line to call, and to text. */
   readonly helplines: readonly WidgetHelpline[];
   readonly strings: WidgetStrings;
 }
 
 /** One link of the help bar. */
 export interface WidgetHelpline {
-  /** As people read it on a button: "Call 988". */
+  /** What it is, in front of the number: "Emergency", "Crisis line", "Text". */
   readonly label: string;
+  /** As people read it: "988". */
   readonly number: string;
   /** `tel:911`, `sms:988`, `https://…`. */
   readonly link: string;
@@ -42,6 +45,9 @@ export const WIDGET_STRINGS = [
   'exit_hint',
   'assistant',
   'help_bar',
+  'helpline_emergency',
+  'helpline_call',
+  'helpline_text',
   'unavailable',
   'options',
   'language',

@@ -5,7 +5,6 @@ import { request } from './http';
 import { onTripleShift } from './protocol';
 import type { FromFrame, ToFrame } from './protocol';
 import { SessionStore } from './session';
-import { palette } from './theme';
 import { App } from './view/App';
 import { focusComposer } from './view/focus';
 
@@ -35,7 +34,7 @@ function start(root: HTMLElement, first: WidgetConfig): void {
     void configIn(language, config).then((answer) => {
       config = answer;
       show();
-      tell({ triage: 'language', language });
+      tell({ triage: 'language', config });
     });
   };
   const leave = (): void => {
@@ -46,7 +45,7 @@ function start(root: HTMLElement, first: WidgetConfig): void {
     location.replace(config.exitUrl ?? NEUTRAL_PAGE);
   };
   const close = (): void => tell({ triage: 'close' });
-  paint(config.accent);
+  paint(config.colors);
   show();
   root.removeAttribute('aria-busy');
   speak(chat.language ?? config.language);
@@ -57,7 +56,7 @@ function start(root: HTMLElement, first: WidgetConfig): void {
     if (state.unread !== unread) tell({ triage: 'unread', count: (unread = state.unread) });
   });
   chat.start();
-  tell({ triage: 'ready' });
+  tell({ triage: 'ready', config });
 }
 
 /** The same configuration in another language; the one at hand when the server cannot be asked. */
@@ -65,11 +64,11 @@ async function configIn(language: string, config: WidgetConfig): Promise<WidgetC
   return request<WidgetConfig>('GET', `${base}/widget/config?lang=${language}`).catch(() => config);
 }
 
-function paint(accent: string): void {
+function paint(colors: WidgetConfig['colors']): void {
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
   const apply = (): void => {
-    for (const [name, value] of Object.entries(palette(accent, dark.matches)))
-      document.documentElement.style.setProperty(name, value as string);
+    for (const [name, value] of Object.entries(dark.matches ? colors.dark : colors.light))
+      document.documentElement.style.setProperty(name, value);
   };
   apply();
   // Safari 12 and 13 know only the older form.
@@ -77,7 +76,7 @@ function paint(accent: string): void {
 }
 
 function tell(message: FromFrame): void {
-  // Ids and counts only, so any page that was allowed to hold the frame may read them.
+  // Nothing of the conversation, so any page that was allowed to hold the frame may read them.
   if (framed) window.parent.postMessage(message, '*');
 }
 

@@ -2,7 +2,6 @@ import type { WidgetConfig } from './config';
 import { drawLoader, make } from './loaderDom';
 import { onTripleShift } from './protocol';
 import type { FromFrame, ToFrame } from './protocol';
-import { palette } from './theme';
 
 const NEUTRAL_PAGE = 'https://www.google.com/';
 /** A frame that is silent for this long is not coming: the numbers are shown in its place. */
@@ -12,13 +11,13 @@ const OPEN = 'triage.open';
 
 /**
  * The button and the window on the practice's page. Options on the script tag: `data-lang`, `data-label` (text of
- * the button), `data-accent` (`#rrggbb`), `data-exit` (where "leave this page" goes).
+ * the button), `data-exit` (where "leave this page" goes).
  */
 export class Launcher {
   /** Its own address says where the server is. */
   private readonly base: string;
   private readonly dom;
-  private lang: string;
+  private readonly lang: string;
   private config: WidgetConfig | undefined;
   private frame: HTMLIFrameElement | undefined;
   private ready = false;
@@ -46,7 +45,12 @@ export class Launcher {
     addEventListener('message', (event: MessageEvent<FromFrame | undefined>) => {
       if (this.frame && event.source === this.frame.contentWindow && event.data) this.hear(event.data);
     });
-    void this.speak();
+    this.name();
+    // Without an answer the button still works: an icon in the default colour.
+    fetch(`${this.base}/widget/config?lang=${this.lang}`)
+      .then((answer) => answer.json())
+      .then((config: WidgetConfig) => this.speak(config))
+      .catch(() => undefined);
     if (wasOpen() && !this.fullScreen) this.open(false);
   }
 
@@ -66,6 +70,7 @@ export class Launcher {
     this.dom.launch.hidden = false;
     wasOpen(false);
     this.tell('closed');
+    if (!this.ready) this.unload();
     this.dom.launch.focus();
   }
 
@@ -85,27 +90,35 @@ export class Launcher {
     frame.allow = 'clipboard-write';
     frame.src = `${this.base}/widget?lang=${this.lang}`;
     this.dom.body.appendChild(frame);
-    setTimeout(() => {
-      this.dom.down.hidden = this.ready;
-      frame.hidden = !this.ready;
-    }, ANSWERS_WITHIN);
+    setTimeout(() => this.swap(), ANSWERS_WITHIN);
     return frame;
   }
 
+  /** The server did not answer: the next opening tries again. */
+  private unload(): void {
+    this.frame?.remove();
+    this.frame = undefined;
+    this.dom.down.hidden = true;
+  }
+
   private hear(message: FromFrame): void {
+    if (message.triage === 'ready' || message.triage === 'language') this.speak(message.config);
     if (message.triage === 'ready') {
-      this.ready = this.dom.down.hidden = true;
-      if (this.frame) this.frame.hidden = false;
+      this.ready = true;
+      this.swap();
       this.greet();
     } else if (message.triage === 'close') this.close();
     else if (message.triage === 'exit') this.leave();
     else if (message.triage === 'unread') {
       this.unread = message.count;
       this.name();
-    } else {
-      this.lang = message.language;
-      void this.speak();
     }
+  }
+
+  /** Shows the frame, or the numbers in its place. */
+  private swap(): void {
+    this.dom.down.hidden = this.ready;
+    if (this.frame) this.frame.hidden = !this.ready;
   }
 
   private greet(): void {
@@ -113,19 +126,16 @@ export class Launcher {
   }
 
   private tell(triage: ToFrame['triage']): void {
-    this.frame?.contentWindow?.postMessage({ triage }, new URL(this.base).origin);
+    if (this.ready) this.frame?.contentWindow?.postMessage({ triage }, new URL(this.base).origin);
   }
 
-  /** Fetches the words and colours. Without them the button still works: an icon in the default colour. */
-  private async speak(): Promise<void> {
-    const answer = await fetch(`${this.base}/widget/config?lang=${this.lang}`).catch(() => undefined);
-    if (answer?.ok === true) this.config = (await answer.json()) as WidgetConfig;
+  /** Puts on the practice's words and colours. */
+  private speak(config: WidgetConfig): void {
+    const { dom } = this;
+    const { strings, colors } = config;
+    for (const [name, value] of Object.entries(colors.light)) dom.host.style.setProperty(name, value);
+    this.config = config;
     this.name();
-    const { config, dom } = this;
-    if (!config) return;
-    const { strings } = config;
-    const colours = palette(this.script.dataset.accent ?? config.accent, false);
-    for (const [name, value] of Object.entries(colours)) dom.host.style.setProperty(name, value as string);
     dom.root.lang = config.language;
     dom.root.dir = config.dir ?? 'ltr';
     dom.exitLabel.textContent = strings.exit;
@@ -137,7 +147,7 @@ export class Launcher {
     for (const line of config.helplines) {
       const link = dom.down.appendChild(make('a'));
       link.href = line.link;
-      link.textContent = line.label;
+      link.textContent = `${line.label} ${line.number}`;
     }
   }
 
@@ -161,9 +171,7 @@ export class Launcher {
     const { panel } = this.dom;
     const view = window.visualViewport;
     const full = view && this.fullScreen && view.scale === 1;
-    panel.style.height = full ? `${view.height}px` : '';
-    panel.style.bottom = full ? 'auto' : '';
-    panel.style.top = full ? `${view.offsetTop}px` : '';
+    panel.style.cssText = full ? `height:${view.height}px;top:${view.offsetTop}px;bottom:auto` : '';
   }
 }
 

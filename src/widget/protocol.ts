@@ -1,9 +1,12 @@
-/** What the frame tells the page that holds it. Ids and counts only: the page may belong to another origin. */
+import type { WidgetConfig } from './config';
+
+/** What the frame tells the page that holds it. Nothing of the conversation: the page may belong to another origin. */
 export type FromFrame =
-  | { readonly triage: 'ready' }
+  | { readonly triage: 'ready'; readonly config: WidgetConfig }
+  /** The visitor chose another language. */
+  | { readonly triage: 'language'; readonly config: WidgetConfig }
   | { readonly triage: 'close' }
   | { readonly triage: 'exit' }
-  | { readonly triage: 'language'; readonly language: string }
   | { readonly triage: 'unread'; readonly count: number };
 
 /** What the page tells the frame. */

@@ -1,5 +1,5 @@
 /** Colours as CSS variables. Every pair that carries text meets WCAG AA whatever accent the practice chose. */
-export interface Palette {
+export type Palette = {
   /** The accent as given, darkened a little where neither white nor ink would read on it: large shapes. */
   readonly '--accent': string;
   /** Text on the accent. */
@@ -8,7 +8,7 @@ export interface Palette {
   readonly '--accent-text': string;
   /** A breath of accent: help bar, hovered buttons. */
   readonly '--accent-soft': string;
-}
+};
 
 type Rgb = readonly [number, number, number];
 const WHITE: Rgb = [255, 255, 255];

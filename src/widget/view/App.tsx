@@ -1,9 +1,9 @@
-import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import type { Chat, ChatState } from '../chat';
+import { Component, type JSX } from 'preact';
+import type { Chat } from '../chat';
 import type { WidgetConfig } from '../config';
 import { Choices } from './Choices';
 import { Composer } from './Composer';
+import { Connection } from './Connection';
 import { focusComposer } from './focus';
 import { Header } from './Header';
 import { Log } from './Log';
@@ -13,90 +13,87 @@ interface AppProps {
   readonly chat: Chat;
   readonly config: WidgetConfig;
   readonly speak: (language: string) => void;
+  /** Given when the page stands alone: inside a practice's page, that page has the button. */
   readonly leave: (() => void) | undefined;
   readonly close: () => void;
 }
 
 /** The window: head and help, the conversation, what may be picked, where to write. */
-export function App({ chat, config, speak, leave, close }: AppProps): JSX.Element {
-  const [state, setState] = useState(chat.state);
-  const [optionsOpen, setOptionsOpen] = useState(false);
-  useEffect(() => chat.subscribe(setState), [chat]);
-  const { strings } = config;
-  const send = (text: string): void => chat.send(text, config.language);
-  const closeOptions = (): void => {
-    setOptionsOpen(false);
-    document.getElementById('more')?.focus();
-  };
-  return (
-    <div
-      class="app"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') (optionsOpen ? closeOptions : close)();
-      }}
-    >
-      <Header
+export class App extends Component<AppProps, { options: boolean }> {
+  override state = { options: false };
+
+  override componentDidMount(): void {
+    this.props.chat.subscribe(() => this.setState({}));
+  }
+
+  override render(): JSX.Element {
+    const { chat, config, leave } = this.props;
+    const { state } = chat;
+    const { strings } = config;
+    return (
+      <div class="app" onKeyDown={this.escape}>
+        <Header config={config} options={this.state.options} toggle={this.toggle} leave={leave} />
+        <main>
+          {this.state.options && this.options()}
+          <Log state={state} config={config} retry={(id) => chat.retry(id)} />
+          <Connection state={state} strings={strings} />
+          <div class="dock">
+            <Choices
+              transcript={state.transcript}
+              userId={state.userId}
+              label={strings.choices}
+              choose={(text) => {
+                this.send(text);
+                focusComposer();
+              }}
+            />
+            <Composer strings={strings} send={this.send} />
+            <Privacy config={config} />
+          </div>
+        </main>
+      </div>
+    );
+  }
+
+  private options(): JSX.Element {
+    const { chat, config, speak } = this.props;
+    return (
+      <Options
         config={config}
-        optionsOpen={optionsOpen}
-        toggleOptions={() => setOptionsOpen(!optionsOpen)}
-        leave={leave}
+        remembered={chat.state.remembered}
+        remember={(device) => chat.remember(device)}
+        speak={speak}
+        restart={() => {
+          this.setState({ options: false });
+          chat.restart();
+          focusComposer();
+        }}
       />
-      {optionsOpen && (
-        <Options
-          config={config}
-          remembered={state.remembered}
-          remember={(device) => chat.remember(device)}
-          speak={speak}
-          restart={() => {
-            setOptionsOpen(false);
-            chat.restart();
-            focusComposer();
-          }}
-        />
-      )}
-      <main>
-        <Log state={state} strings={strings} language={config.language} retry={(id) => chat.retry(id)} />
-        <ConnectionState state={state} config={config} />
-        <div class="dock">
-          <Choices
-            transcript={state.transcript}
-            userId={state.userId}
-            label={strings.choices}
-            choose={(text) => {
-              send(text);
-              focusComposer();
-            }}
-          />
-          <Composer strings={strings} send={send} />
-          <p class="privacy">
-            {strings.privacy_note}{' '}
-            {config.privacyUrl !== undefined && (
-              <a href={config.privacyUrl} target="_blank" rel="noopener noreferrer">
-                {strings.privacy}
-              </a>
-            )}
-          </p>
-        </div>
-      </main>
-    </div>
-  );
+    );
+  }
+
+  private readonly send = (text: string): void => this.props.chat.send(text, this.props.config.language);
+
+  private readonly toggle = (): void => this.setState({ options: !this.state.options });
+
+  /** Escape closes what was opened last. */
+  private readonly escape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    if (!this.state.options) this.props.close();
+    else this.setState({ options: false }, () => document.getElementById('more')?.focus());
+  };
 }
 
-/** Says when the connection is gone, and for a moment that it is back. */
-function ConnectionState({ state, config }: { state: ChatState; config: WidgetConfig }): JSX.Element {
-  const { strings } = config;
-  const [wasOffline, setWasOffline] = useState(false);
-  useEffect(() => {
-    if (state.connection === 'offline') setWasOffline(true);
-    if (state.connection !== 'online') return;
-    const timer = setTimeout(() => setWasOffline(false), 3_000);
-    return () => clearTimeout(timer);
-  }, [state.connection]);
-  const offline = state.connection === 'offline';
-  const text = offline ? strings.offline : wasOffline && state.connection === 'online' ? strings.online : '';
+function Privacy({ config }: { config: WidgetConfig }): JSX.Element {
+  const { strings, privacyUrl } = config;
   return (
-    <p class={`connection${offline ? ' offline' : ''}`} role="status">
-      {text}
+    <p class="privacy">
+      {strings.privacy_note}{' '}
+      {privacyUrl !== undefined && (
+        <a href={privacyUrl} target="_blank" rel="noopener noreferrer">
+          {strings.privacy}
+        </a>
+      )}
     </p>
   );
 }

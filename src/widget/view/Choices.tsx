@@ -3,6 +3,7 @@ import type { Action, Activity } from '../activity';
 import { schemeOf } from '../richText';
 import { isOwn } from '../transcript';
 import type { Transcript } from '../transcript';
+import { linkTo } from './RichText';
 
 interface ChoicesProps {
   readonly transcript: Transcript;
@@ -28,14 +29,11 @@ function Choice({ action, choose }: { action: Action; choose: (text: string) => 
   const title = action.title ?? '';
   const value = typeof action.value === 'string' ? action.value : title;
   if (action.type === 'openUrl' || action.type === 'call') {
-    const scheme = schemeOf(value);
-    if (!scheme) return null;
-    const away = scheme === 'https' ? { target: '_blank', rel: 'noopener noreferrer' } : {};
-    return (
-      <a class="choice" href={value} {...away}>
+    return schemeOf(value) ? (
+      <a class="choice" {...linkTo(value)}>
         {title}
       </a>
-    );
+    ) : null;
   }
   return (
     <button type="button" class="choice" onClick={() => choose(value)}>

@@ -5,14 +5,14 @@ import { Icon } from './icons';
 
 interface HeaderProps {
   readonly config: WidgetConfig;
-  readonly optionsOpen: boolean;
-  readonly toggleOptions: () => void;
+  readonly options: boolean;
+  readonly toggle: () => void;
   /** Given when the page stands alone: inside a practice's page, that page has the button. */
   readonly leave: (() => void) | undefined;
 }
 
 /** Who speaks here, that it is automated, and the help that is always in sight. */
-export function Header({ config, optionsOpen, toggleOptions, leave }: HeaderProps): JSX.Element {
+export function Header({ config, options, toggle, leave }: HeaderProps): JSX.Element {
   const { strings } = config;
   return (
     <header>
@@ -33,10 +33,10 @@ export function Header({ config, optionsOpen, toggleOptions, leave }: HeaderProp
           type="button"
           class="more"
           id="more"
-          aria-expanded={optionsOpen}
+          aria-expanded={options}
           aria-controls="options"
           aria-label={strings.options}
-          onClick={toggleOptions}
+          onClick={toggle}
         >
           <Icon name="more" />
         </button>
@@ -50,19 +50,14 @@ export function Header({ config, optionsOpen, toggleOptions, leave }: HeaderProp
 function HelpBar({ config }: { config: WidgetConfig }): JSX.Element {
   return (
     <nav class="help" aria-label={config.strings.help_bar}>
-      <span class="help-label" aria-hidden="true">
-        {config.strings.help_bar}
-      </span>
-      <span class="help-links">
-        {config.helplines
-          .filter((line) => schemeOf(line.link))
-          .map((line) => (
-            <a key={line.link} href={line.link}>
-              <Icon name={schemeOf(line.link) === 'sms' ? 'text' : 'phone'} />
-              {line.label}
-            </a>
-          ))}
-      </span>
+      {config.helplines.map((line) => (
+        <a key={line.link} href={line.link}>
+          <Icon name={schemeOf(line.link) === 'sms' ? 'text' : 'phone'} />
+          <span>
+            {line.label} <strong>{line.number}</strong>
+          </span>
+        </a>
+      ))}
     </nav>
   );
 }

@@ -1,10 +1,9 @@
 import { Fragment, type JSX } from 'preact';
 import { richText } from '../richText';
 import type { Token } from '../richText';
-import { Icon } from './icons';
 
 /** Text with its line breaks and safe links. Everything goes in as text nodes, never as HTML. */
-export function RichText({ text, actions }: { text: string; actions?: boolean }): JSX.Element {
+export function RichText({ text }: { text: string }): JSX.Element {
   const paragraphs = text.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== '');
   return (
     <Fragment>
@@ -13,9 +12,7 @@ export function RichText({ text, actions }: { text: string; actions?: boolean })
           {paragraph.split('\n').map((line, number) => (
             <Fragment key={number}>
               {number > 0 && <br />}
-              {richText(line).map((token, at) => (
-                <Run key={at} token={token} action={actions === true} />
-              ))}
+              {richText(line).map(run)}
             </Fragment>
           ))}
         </p>
@@ -24,20 +21,15 @@ export function RichText({ text, actions }: { text: string; actions?: boolean })
   );
 }
 
-/** @param action calls and texts become large buttons */
-function Run({ token, action }: { token: Token; action: boolean }): JSX.Element {
-  if (!('href' in token)) return <Fragment>{token.text}</Fragment>;
-  if (token.kind === 'https') {
-    return (
-      <a href={token.href} target="_blank" rel="noopener noreferrer">
-        {token.text}
-      </a>
-    );
-  }
-  const big = action && token.kind !== 'mailto';
+/** Attributes of a link: web pages open beside the practice's page, numbers in the phone. */
+export function linkTo(href: string): JSX.IntrinsicElements['a'] {
+  return /^https:/i.test(href) ? { href, target: '_blank', rel: 'noopener noreferrer' } : { href };
+}
+
+function run(token: Token, index: number): JSX.Element | string {
+  if (!('href' in token)) return token.text;
   return (
-    <a href={token.href} class={big ? 'action' : undefined}>
-      {big && <Icon name={token.kind === 'sms' ? 'text' : 'phone'} />}
+    <a key={index} {...linkTo(token.href)}>
       {token.text}
     </a>
   );

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { load } from 'js-yaml';
+import type { WidgetConfig, WidgetStrings } from '../../src/widget/config';
+import { palette } from '../../src/widget/theme';
+
+/** A widget configuration with the real words of a language. */
+export function widgetConfig(
+  language: string,
+  { rtl = false, accent = '#2f6f6a' }: { rtl?: boolean; accent?: string } = {},
+): WidgetConfig {
+  const file = join(__dirname, `../../resources/locales/${language}/widget.yaml`);
+  const strings = load(readFileSync(file, 'utf8')) as WidgetStrings;
+  return {
+    language,
+    languages: ['en', 'es'],
+    dir: rtl ? 'rtl' : 'ltr',
+    practiceName: 'Juniper Street Counseling',
+    colors: { light: palette(accent, false), dark: palette(accent, true) },
+    privacyUrl: 'https://juniper-street.example/privacy',
+    helplines: [
+      { label: strings.helpline_emergency, number: '911', link: 'tel:911', use: 'emergency' },
+      { label: strings.helpline_call, number: '988', link: 'tel:988', use: 'suicide' },
+      { label: strings.helpline_text, number: '988', link: 'sms:988', use: 'text' },
+    ],
+    strings,
+  };
+}
