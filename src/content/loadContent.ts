@@ -10,6 +10,7 @@ import { practiceFacts } from './practiceFacts';
 import { practiceFlags } from './practiceFlags';
 import { profileWords } from './profileWords';
 import { readYaml } from './readYaml';
+import { requiredKeys } from './requiredKeys';
 import * as schemas from './resourceSchemas';
 import { makeTexts } from './texts';
 import type { ComparisonRow, Content, Helpline, Point, Question, Source } from './types';
@@ -90,9 +91,17 @@ export function readResources(dir: string): Resources {
   ]);
   const messages = readLocales(join(dir, 'locales'), faults);
   const resources = { ...Object.fromEntries(read), messages } as Resources;
-  if (faults.length === 0) faults.push(...brokenReferences(resources));
+  if (faults.length === 0) faults.push(...brokenReferences(resources), ...withoutWords(resources));
   if (faults.length === 0) return resources;
   throw new TriageError('CONTENT_INVALID', `Files under ${dir} cannot be used.`, { details: faults });
+}
+
+/** Entries that a visitor would meet without words: better said at start than to a visitor. */
+function withoutWords(resources: Resources): string[] {
+  const languages = [...resources.messages.values()];
+  return requiredKeys(resources)
+    .filter((key) => !languages.some((messages) => messages.has(key)))
+    .map((key) => `locales: no language has the message ${key}`);
 }
 
 /** Sources that are named and not there, and ids that are there twice. */
