@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import type { Activity, TurnContext } from 'botbuilder';
 import pino from 'pino';
 import { ActivityLog } from '../../src/channels/directLine/activityLog';
+import { Audience } from '../../src/channels/directLine/audience';
 import { DirectLine } from '../../src/channels/directLine/directLine';
 import { DirectLineAdapter } from '../../src/channels/directLine/directLineAdapter';
 import type { Logic } from '../../src/channels/directLine/directLineAdapter';
+import { OutageBuffer } from '../../src/channels/directLine/outageBuffer';
 import { replyLogOf } from '../../src/channels/directLine/replyLog';
 import { Tokens } from '../../src/channels/directLine/tokens';
 import type { ServerOptions, TriageServer } from '../../src/server/createServer';
@@ -53,6 +55,8 @@ export interface RunOptions {
   readonly logic?: Logic;
   readonly dataDir?: string;
   readonly port?: number;
+  /** How often streams look for what another process wrote. */
+  readonly pollMs?: number;
   readonly now?: () => number;
   readonly server?: Partial<ServerOptions>;
 }
@@ -62,7 +66,10 @@ export async function run(options: RunOptions = {}): Promise<Running> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'directline-'));
   const database = new Breakable(await openDatabase({ dataDir }));
   const clock = options.now ? { now: options.now } : {};
-  const adapter = new DirectLineAdapter({ log: new ActivityLog(database), ...clock });
+  const log = new ActivityLog(database);
+  const outage = new OutageBuffer(options.now);
+  const audience = new Audience(log, outage, options.pollMs);
+  const adapter = new DirectLineAdapter({ log, outage, audience, ...clock });
   const tokens = new Tokens(SECRET, options.now);
   const logic = options.logic ?? ((context: TurnContext) => echo(context, database));
   const directLine = new DirectLine({ adapter, tokens, logic, ...clock });

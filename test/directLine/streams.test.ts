@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import WebSocket from 'ws';
 import type { Body, Running } from './directLineServer';
 import { begin, call, heard, run, say, SECRET } from './directLineServer';
@@ -129,5 +132,24 @@ describe('a stream', () => {
     }
     expect(await first.ended).toBe(1013);
     others.forEach((other) => other.socket.close());
+  });
+});
+
+describe('two processes on one store', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'directline-'));
+  afterAll(() => rmSync(dataDir, { recursive: true }));
+
+  it('share conversations and tokens; a stream in one shows what is said in the other, in order', async () => {
+    const [here, there] = [await run({ dataDir, pollMs: 30 }), await run({ dataDir, pollMs: 30 })];
+    const at = await begin(here.url);
+    const stream = listen(at.streamUrl);
+    await stream.until('hello');
+    const numbers = Array.from({ length: 20 }, (_, index) => index);
+    await Promise.all(numbers.map((index) => say((index % 2 ? here : there).url, at, `m${index}`)));
+    await Promise.all(numbers.map((index) => stream.until(`you said: m${index}`)));
+    expect(stream.shown).toEqual(await heard(there.url, at));
+    expect(stream.shown).toHaveLength(41);
+    stream.socket.close();
+    await Promise.all([here.stop(), there.stop()]);
   });
 });

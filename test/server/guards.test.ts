@@ -68,7 +68,7 @@ describe('what is kept out', () => {
       headers: { Authorization: `Bearer ${at.token}`, 'Content-Type': 'application/json' },
       body: stream,
       duplex: 'half',
-    } as RequestInit);
+    });
     expect(answer.status).toBe(413);
   });
 
