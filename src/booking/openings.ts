@@ -1,8 +1,8 @@
 import type { PracticeProfile } from '../content/profile';
 import type { Database } from '../storage/types';
-import { minuteOf, quanta, taken } from './claims';
+import { minuteOf, taken } from './claims';
 import { roster, type Plan } from './roster';
-import { candidates, search, type Candidate, type Reach } from './search';
+import { candidates, resourcesOf, search, type Candidate, type Reach } from './search';
 import type { Found, Opening, Wish } from './types';
 import { ladder } from './wish';
 import { type ZoneClock, zoneClock } from './zoneClock';
@@ -70,9 +70,8 @@ export class Openings {
     );
     const start = Date.parse(named?.['start'] ?? '');
     if (!plan || Number.isNaN(start)) return undefined;
-    const day = Math.floor(start / DAY) * DAY;
-    const dates = [day - DAY, day, day + DAY];
-    return dates.some((midnight) => plan.startsOn(midnight).includes(start)) ? { plan, start } : undefined;
+    const session = plan.on(Math.floor(start / DAY) * DAY).find((one) => one.start === start);
+    return session && { plan, ...session };
   }
 
   private opening({ plan, start }: Candidate): Opening {
@@ -88,8 +87,4 @@ export class Openings {
       zone: this.clock.name,
     };
   }
-}
-
-function resourcesOf({ plan, start }: Candidate): string[] {
-  return quanta(plan.clinician.id, start, plan.span);
 }

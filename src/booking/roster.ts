@@ -1,7 +1,8 @@
 import type { Clinician, PracticeProfile } from '../content/profile';
 import { FORMATS, type Format } from '../fit/types';
+import { quantum } from './claims';
 import { meetings, type Meetings } from './meetings';
-import { dateOf, dayOf, minutesOf } from './wallTime';
+import { dateOf, datesIn, dayOf, minutesOf } from './wallTime';
 import { type ZoneClock, zoneClock } from './zoneClock';
 
 const MINUTE = 60_000;
@@ -20,9 +21,15 @@ export interface Plan {
   readonly minutes: number;
   /** Milliseconds that a session takes out of the diary: its length and the buffer, in whole steps. */
   readonly span: number;
-  readonly clock: ZoneClock;
-  /** The moments at which sessions start on a calendar date (given as the wall time of its midnight), ascending. */
-  startsOn(midnight: number): readonly number[];
+  /** The sessions that start on a day of UTC (given as the moment it begins), ascending. */
+  on(day: number): readonly Session[];
+}
+
+export interface Session {
+  /** Milliseconds since 1970. */
+  readonly start: number;
+  /** The first of its quanta, as claims name it: kept, because a search looks at thousands. */
+  readonly quantum: string;
 }
 
 /**
@@ -45,19 +52,25 @@ function plan(profile: PracticeProfile, clinician: Clinician, format: Format): P
   const groups = profile.cohorts
     .filter((cohort) => cohort.clinician === clinician.id)
     .map((cohort) => meetings(cohort, profile));
-  const days = new Map<number, readonly number[]>();
-  const startsOn = (midnight: number): readonly number[] => {
-    const known = days.get(midnight);
-    if (known) return known;
-    if (days.size > REMEMBERED) days.clear();
+  const startsOn = (midnight: number): number[] => {
     const busy = busyAround(midnight, groups, profile.booking.bufferMinutes);
-    const starts = sessions({ clinician, minutes, span, clock, midnight }).filter(
+    return sessions({ clinician, minutes, span, clock, midnight }).filter(
       (start) => !busy.some(({ from, to }) => start < to && from < start + span),
     );
-    days.set(midnight, starts);
-    return starts;
   };
-  return { clinician, format, minutes, span, clock, startsOn };
+  const days = new Map<number, readonly Session[]>();
+  const on = (day: number): readonly Session[] => {
+    const known = days.get(day);
+    if (known) return known;
+    if (days.size > REMEMBERED) days.clear();
+    const found = datesIn(day, clock)
+      .flatMap(startsOn)
+      .filter((start) => start >= day && start < day + DAY)
+      .map((start) => ({ start, quantum: quantum(clinician.id, start) }));
+    days.set(day, found);
+    return found;
+  };
+  return { clinician, format, minutes, span, on };
 }
 
 interface DayPlan {

@@ -1,8 +1,9 @@
 import type { Database } from '../storage/types';
-import { quanta, quantum, taken } from './claims';
-import type { Plan } from './roster';
+import { quanta, taken } from './claims';
+import type { Plan, Session } from './roster';
 import type { Wish } from './types';
-import { liesIn, meetsBy, treats } from './wish';
+import { datesIn, dayOf } from './wallTime';
+import { liesIn, mayLieOn, meetsBy, treats } from './wish';
 import type { ZoneClock } from './zoneClock';
 
 const DAY = 24 * 60 * 60_000;
@@ -10,10 +11,9 @@ const DAY = 24 * 60 * 60_000;
 const FIRST_LOOK = 32;
 const LAST_LOOK = 2_048;
 
-/** A session of a plan at a moment. */
-export interface Candidate {
+/** A session with the plan that it is of. */
+export interface Candidate extends Session {
   readonly plan: Plan;
-  readonly start: number;
 }
 
 /** Between which moments sessions may start. */
@@ -53,14 +53,13 @@ export function* candidates(
 ): Generator<Candidate> {
   const suitable = plansFor(plans, wish);
   for (let day = Math.floor(reach.from / DAY) * DAY; day < reach.to; day += DAY) {
+    // Most wishes name few days; the others need not be planned at all.
+    if (!mayLieOn(wish.availability, datesIn(day, clock).map(dayOf))) continue;
     const today: Candidate[] = [];
     for (const plan of suitable) {
-      // A day in UTC has sessions of up to three calendar dates, depending on the clinician's zone.
-      for (const midnight of [day - DAY, day, day + DAY]) {
-        for (const start of plan.startsOn(midnight)) {
-          if (start < day || start >= day + DAY || start < reach.from || start >= reach.to) continue;
-          if (liesIn(wish.availability, start, plan.minutes, clock)) today.push({ plan, start });
-        }
+      for (const session of plan.on(day)) {
+        if (session.start < reach.from || session.start >= reach.to) continue;
+        if (liesIn(wish.availability, session.start, plan.minutes, clock)) today.push({ plan, ...session });
       }
     }
     yield* today.sort((a, b) => a.start - b.start);
@@ -86,16 +85,21 @@ function plansFor(plans: readonly Plan[], wish: Wish): Plan[] {
 async function stillFree(db: Database, look: readonly Candidate[], now: number): Promise<Candidate[]> {
   const first = await taken(
     db,
-    look.map(({ plan, start }) => quantum(plan.clinician.id, start)),
+    look.map((candidate) => candidate.quantum),
     now,
   );
-  const left = look.filter(({ plan, start }) => !first.has(quantum(plan.clinician.id, start)));
+  const left = look
+    .filter((candidate) => !first.has(candidate.quantum))
+    .map((candidate) => ({ candidate, needs: resourcesOf(candidate) }));
   const all = await taken(
     db,
-    left.flatMap(({ plan, start }) => quanta(plan.clinician.id, start, plan.span)),
+    left.flatMap(({ needs }) => needs),
     now,
   );
-  return left.filter(
-    ({ plan, start }) => !quanta(plan.clinician.id, start, plan.span).some((name) => all.has(name)),
-  );
+  return left.filter(({ needs }) => !needs.some((name) => all.has(name))).map(({ candidate }) => candidate);
+}
+
+/** What a session takes out of the diary. */
+export function resourcesOf({ plan, start }: Candidate): string[] {
+  return quanta(plan.clinician.id, start, plan.span);
 }

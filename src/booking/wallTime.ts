@@ -1,4 +1,7 @@
 import { DAYS, type Day } from '../understanding/types';
+import type { ZoneClock } from './zoneClock';
+
+const DAY = 24 * 60 * 60_000;
 
 /** Minutes after midnight of a clock time `HH:MM`. */
 export function minutesOf(time: string): number {
@@ -12,5 +15,12 @@ export function dateOf(wall: number): string {
 
 /** The day of the week of a wall time, as the profile and the windows name it. */
 export function dayOf(wall: number): Day {
-  return DAYS[(new Date(wall).getUTCDay() + 6) % 7] ?? 'mon';
+  // The first of January 1970 was a Thursday.
+  return DAYS[(Math.floor(wall / DAY) + 3) % 7] ?? 'mon';
+}
+
+/** The calendar dates that a day of UTC touches on a clock, as the wall times of their midnights. */
+export function datesIn(day: number, clock: ZoneClock): number[] {
+  const touched = [day, day + DAY - 1].map((moment) => Math.floor(clock.wallAt(moment) / DAY) * DAY);
+  return [...new Set(touched)];
 }

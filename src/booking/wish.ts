@@ -1,4 +1,4 @@
-import { DAYS, type Concern, type Window } from '../understanding/types';
+import { DAYS, type Concern, type Day, type Window } from '../understanding/types';
 import type { Wish } from './types';
 import { dayOf, minutesOf } from './wallTime';
 import type { ZoneClock } from './zoneClock';
@@ -34,6 +34,11 @@ export function treats(treated: readonly Concern[], wished: readonly Concern[] =
 /** Whether one of the modes on offer is the one wished. */
 export function meetsBy(modes: readonly string[], wished: Wish['mode']): boolean {
   return wished === undefined || wished === 'either' || modes.includes(wished);
+}
+
+/** Whether a session on one of these days of the week can lie in one of the windows. */
+export function mayLieOn(windows: readonly Window[] | undefined, days: readonly Day[]): boolean {
+  return !windows?.length || windows.some((window) => days.some((day) => window.days.includes(day)));
 }
 
 /**
