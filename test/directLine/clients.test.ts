@@ -27,8 +27,7 @@ function client(options: Partial<DirectLineOptions>, url = bot.url) {
   );
   clients.push(line);
   const texts = () => shown.map((activity) => (activity.type === 'message' ? activity.text : activity.type));
-  const post = (text: string) =>
-    line.postActivity({ type: 'message', from: { id: 'me' }, text }).toPromise();
+  const post = (text: string) => line.postActivity({ type: 'message', from: { id: 'me' }, text }).toPromise();
   return { line, shown, texts, post };
 }
 

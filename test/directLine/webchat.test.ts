@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { TurnContext } from 'botbuilder';
+import { ActionTypes, CardFactory, MessageFactory } from 'botbuilder';
+import type { Browser, Page } from 'playwright-core';
+import { replyLogOf } from '../../src/channels/directLine/replyLog';
+import { describeInChromium, startChromium } from '../support/chromium';
+import type { Running } from './directLineServer';
+import { echo, run } from './directLineServer';
+
+const PAGE = readFileSync(join(__dirname, '../webchat/page.html'));
+const WEB_CHAT = readFileSync(join(__dirname, '../../node_modules/botframework-webchat/dist/webchat.js'));
+
+/** A bot that repeats what it hears, and shows a card and choices when asked. */
+async function showOff(context: TurnContext, bot: Running): Promise<void> {
+  if (context.activity.text !== 'card') return echo(context, bot.database);
+  const body = [{ type: 'TextBlock', text: 'On a card' }];
+  const card = CardFactory.adaptiveCard({ type: 'AdaptiveCard', version: '1.5', body });
+  const choose = MessageFactory.suggestedActions(
+    [{ type: ActionTypes.ImBack, title: 'First choice', value: 'First choice' }],
+    'Choose',
+  );
+  const staged = replyLogOf(context)?.stage([{ type: 'message', attachments: [card] }, choose]);
+  await bot.database.transaction(staged?.statements ?? []);
+  staged?.committed();
+}
+
+/** The practice's own web server, which is another origin than ours. */
+async function practice(): Promise<{ server: Server; origin: string }> {
+  const server = createServer((req, res) => {
+    const script = req.url === '/webchat.js';
+    res.setHeader('Content-Type', script ? 'text/javascript' : 'text/html; charset=utf-8');
+    res.end(script ? WEB_CHAT : PAGE);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+describeInChromium('stock Web Chat on a page of the practice', () => {
+  let browser: Browser;
+  let site: Awaited<ReturnType<typeof practice>>;
+  let bot: Running;
+  beforeAll(async () => {
+    [browser, site] = await Promise.all([startChromium(), practice()]);
+    bot = await run({
+      logic: (context) => showOff(context, bot),
+      server: { widgetOrigins: [site.origin] },
+    });
+  });
+  afterAll(async () => {
+    await browser.close();
+    site.server.close();
+    await bot.stop();
+  });
+
+  const start = (page: Page, options: object) =>
+    page.evaluate(
+      ([url, given]) =>
+        (globalThis as unknown as { startChat(url: string, options: object): Promise<void> }).startChat(
+          url,
+          given,
+        ),
+      [bot.url, options] as const,
+    );
+  const say = async (page: Page, text: string) => {
+    await page
+      .getByTestId('send box text area')
+      .or(page.locator('[data-id="webchat-sendbox-input"]'))
+      .first()
+      .fill(text);
+    await page.keyboard.press('Enter');
+  };
+  const shows = (page: Page, text: string) =>
+    page.locator('.webchat__bubble__content').getByText(text, { exact: true }).first().waitFor();
+
+  it.each([
+    ['by WebSocket', {}],
+    ['by polling', { webSocket: false, pollingInterval: 200 }],
+  ])('holds a conversation %s', async (_way, options) => {
+    const page = await browser.newPage();
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(error.message));
+    await page.goto(site.origin);
+    await start(page, options);
+    await shows(page, 'hello en-US');
+    await say(page, 'I am here');
+    await shows(page, 'I am here');
+    await shows(page, 'you said: I am here');
+    await say(page, 'card');
+    await shows(page, 'On a card');
+    await page.getByRole('toolbar').getByRole('button', { name: 'First choice' }).click();
+    await shows(page, 'you said: First choice');
+    expect(await page.getByText(/send failed/i).count()).toBe(0);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it('shows the conversation again after the page was reloaded', async () => {
+    const page = await browser.newPage();
+    await page.goto(site.origin);
+    await start(page, {});
+    await say(page, 'before');
+    await shows(page, 'you said: before');
+    await page.reload();
+    await start(page, {});
+    await shows(page, 'hello en-US');
+    await shows(page, 'you said: before');
+    await say(page, 'after');
+    await shows(page, 'you said: after');
+    await page.close();
+  });
+
+  it('gets no token on a page that is not listed', async () => {
+    const page = await browser.newPage();
+    await page.goto(site.origin.replace('127.0.0.1', 'localhost'));
+    await expect(start(page, {})).rejects.toThrow(/fetch/);
+    await page.close();
+  });
+});
