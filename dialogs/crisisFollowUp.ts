@@ -21,10 +21,10 @@ export class CrisisFollowUpDialog extends ComponentDialog {
     this.initialDialogId = 'follow-up';
   }
 
-  /** The help itself carried the choices; they are only remembered here. */
+  /** Help that has gone out carried the choices; they are only remembered here. */
   private async wait(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const { question } = step.options as { question: Message };
-    return step.beginDialog(AskPrompt.id, { question, quiet: true });
+    const { question, quiet } = step.options as { question: Message; quiet: boolean };
+    return step.beginDialog(AskPrompt.id, { question, quiet });
   }
 
   private async choose(step: WaterfallStepContext): Promise<DialogTurnResult> {

@@ -17,6 +17,7 @@ import { readReply } from './readReply';
 import type { Services } from './services';
 import { SummaryDialog } from './summary';
 import { say, turnOf, words } from './turn';
+import type { Turn } from './turn';
 
 /**
  * The root of the conversation. Each message is read once; an interruption (a question, a correction, "a person please")
@@ -58,7 +59,7 @@ export class MainDialog {
     const first = !dc.activeDialog;
     if (first && !turn.crisis) await say(context, greeting());
     if (first) await dc.beginDialog('main', { options: { quiet: true } });
-    if (turn.crisis) return this.crisis(dc, turn.crisis.help);
+    if (turn.crisis) return this.crisis(dc, turn.crisis);
     this.leaveCrisis(dc);
     turn.reply = await readReply(turn, this.services);
     const done = await interrupt(dc, this.services, first);
@@ -81,12 +82,12 @@ export class MainDialog {
     await this.open(context).beginDialog('main');
   }
 
-  /** The help has gone out; what was under way stays beneath, and its question comes again afterwards. */
-  private async crisis(dc: DialogContext, help: Message): Promise<void> {
+  /** The help goes first, or has gone out; what was under way stays beneath, and its question comes again afterwards. */
+  private async crisis(dc: DialogContext, { help, sent }: NonNullable<Turn['crisis']>): Promise<void> {
     const { conversation } = turnOf(dc.context);
     if (dc.activeDialog?.id === CrisisFollowUpDialog.id) dc.stack.pop();
     else if (conversation.open) conversation.beneath = conversation.open;
-    await dc.beginDialog(CrisisFollowUpDialog.id, { question: help });
+    await dc.beginDialog(CrisisFollowUpDialog.id, { question: help, quiet: sent });
   }
 
   /**

@@ -2,7 +2,6 @@ import { ComponentDialog, WaterfallDialog } from 'botbuilder-dialogs';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Choice, Message } from '../src/content/message';
 import type { Content, Question } from '../src/content/types';
-import type { Slots } from '../src/understanding/types';
 import { decline, forget, openQuestions, record } from './answers';
 import { AskPrompt, replyOf } from './askPrompt';
 import { onward } from './onward';

@@ -62,8 +62,8 @@ export interface Turn {
   readonly now: Date;
   /** Read once, before any dialog sees the message. */
   reply: Reply;
-  /** The message called for crisis help, which has gone out (or stands first among the replies). */
-  readonly crisis?: { readonly help: Message };
+  /** The message called for crisis help; `sent` when it has gone out already, ahead of the turn. */
+  readonly crisis?: { readonly help: Message; readonly sent: boolean };
 }
 
 /** The visitor's message, read once per turn. */

@@ -32,7 +32,7 @@ import { createUnderstander } from './understanding/understander';
 import type { Understander } from './understanding/types';
 
 /** The folder that holds `resources/`, `src/` and `dist/`: one up from here, built or not. */
-const ROOT = join(__dirname, '..');
+export const ROOT = join(__dirname, '..');
 
 /** What tests put in the place of the real thing, to bring about a fault or a moment. */
 export interface AppParts {

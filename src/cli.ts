@@ -1,8 +1,22 @@
+import { join } from 'node:path';
 import { readConfig } from './config';
 import { TriageError } from './errors';
 
 /** The commands behind `npm run …`. Each loads only what it needs: `crisis:classify` opens no database and no bot. */
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  'check:content': async () => {
+    const { checkContent } = await import('./commands/checkContent');
+    const { contentFiles, ROOT } = await import('./app');
+    const sources = ['src', 'dialogs'].map((folder) => join(ROOT, folder));
+    const content = { ...contentFiles(readConfig()), sources, today: new Date() };
+    return checkContent(content, (line) => process.stdout.write(`${line}\n`));
+  },
+  schemas: async () => {
+    const { writeSchemas } = await import('./content/writeSchemas');
+    const { resource } = await import('./app');
+    writeSchemas(resource('schemas'));
+    return 0;
+  },
   inbox: async (args) => {
     const { inbox } = await import('./commands/inbox');
     const { contentFiles } = await import('./app');

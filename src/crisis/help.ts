@@ -29,6 +29,14 @@ export function crisisHelp(tier: Exclude<Tier, 'none' | 'history'>, options: Hel
   };
 }
 
+/** The soft answer to what lies in the past: one sentence of thanks and a line, and on with the conversation. */
+export function pastNote(options: HelpOptions): Message {
+  const { talk, directory } = pick(options);
+  return {
+    parts: [{ key: 'crisis.history.acknowledge' }, ...said('crisis.history.line', talk ?? directory)],
+  };
+}
+
 interface Lines {
   readonly emergency: Helpline | undefined;
   readonly talk: Helpline | undefined;

@@ -56,7 +56,10 @@ function load(context: TurnContext, work: UnitOfWork, { content, now }: BotLogic
     channel: activity.channelId,
     visitorId: keys.visitor,
     now: new Date(now()),
-    reply: { text: (activity.text ?? '').trim(), understanding: { intent: 'none', slots: {} } },
+    reply: {
+      text: (activity.text ?? '').trim().slice(0, READ_AT_MOST),
+      understanding: { intent: 'none', slots: {} },
+    },
   };
   openTurn(context, turn);
   return { turn, conversation, visitor };
@@ -71,38 +74,50 @@ async function message(
   const { activity } = context;
   const { conversation } = turn;
   const finding = first ?? secondLook(activity, turn, options);
-  conversation.recent = [...(conversation.recent ?? []), turn.reply.text.slice(0, READ_AT_MOST)].slice(-2);
-  if (finding) {
-    if (!finding.sent) await say(context, finding.help);
-    record(turn, options.desk, finding, activity);
-    conversation.alert = { tier: finding.detection.tier, at: turn.now.toISOString() };
-    const crisis = { ...turn, crisis: { help: finding.help } };
-    openTurn(context, crisis);
-    return safely(context, options, () => options.main.message(context));
-  }
+  conversation.recent = [...(conversation.recent ?? []), turn.reply.text].slice(-2);
+  if (finding) return answerCrisis(context, turn, finding, options);
   if (turn.reply.text === '') {
     const key = (activity.attachments ?? []).length > 0 ? 'flow.attachment' : 'flow.empty';
     await say(context, words(key));
     return safely(context, options, () => options.main.again(context));
   }
-  if (turn.reply.text.length > READ_AT_MOST) {
-    await say(context, words('flow.too_long'));
-    turn.reply = { ...turn.reply, text: turn.reply.text.slice(0, READ_AT_MOST) };
-  }
+  if ((activity.text ?? '').length > READ_AT_MOST) await say(context, words('flow.too_long'));
   return safely(context, options, () => options.main.message(context));
 }
 
-/** The second look, with what had been asked and the last messages joined; its help is the turn's first reply. */
+/** What is asked after the help; the help itself has gone out, unless the channel refused it or only now was it due. */
+async function answerCrisis(
+  context: TurnContext,
+  turn: Turn,
+  finding: SafetyFinding,
+  options: BotLogicOptions,
+) {
+  const { tier } = finding.detection;
+  record(turn, options.desk, finding, context.activity);
+  const before = turn.conversation.alert?.tier;
+  turn.conversation.alert = { tier: before && !isAcute(tier) ? before : tier, at: turn.now.toISOString() };
+  if (isAcute(tier)) openTurn(context, { ...turn, crisis: finding });
+  else await say(context, finding.help);
+  return safely(context, options, () => options.main.message(context));
+}
+
+/**
+ * The second look, with what had been asked and the last messages joined; its help is the turn's first reply. What lies
+ * in the past is answered softly, once, and the message goes on to its question.
+ */
 function secondLook(activity: Activity, turn: Turn, options: BotLogicOptions): SafetyFinding | undefined {
   const { conversation } = turn;
   const { safety } = options;
-  const detection = safety.look([turn.reply.text], {
+  const detection = safety.look([activity.text ?? ''], {
     asked: conversation.open?.asks ?? null,
     previous: conversation.recent ?? [],
     alert: conversation.alert !== undefined,
   });
-  if (!isAcute(detection.tier)) return undefined;
-  return { detection, ...safety.compose(activity, detection, turn.language), sent: false };
+  if (isAcute(detection.tier)) {
+    return { detection, ...safety.compose(activity, detection, turn.language), sent: false };
+  }
+  if (detection.tier === 'none' || conversation.alert) return undefined;
+  return { detection, ...safety.past(activity, turn.language), sent: false };
 }
 
 function record(turn: Turn, desk: Desk, finding: SafetyFinding | undefined, activity: Activity): void {

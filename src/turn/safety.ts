@@ -2,7 +2,7 @@ import type { Activity, Middleware, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { Message } from '../content/message';
 import type { Content } from '../content/types';
-import { crisisHelp } from '../crisis/help';
+import { crisisHelp, pastNote } from '../crisis/help';
 import { rankOf } from '../crisis/types';
 import type { CrisisContext, Detect, Detection, Tier } from '../crisis/types';
 import { activityTexts } from './activityTexts';
@@ -74,6 +74,13 @@ export class Safety implements Middleware {
     const country = countryOf(activity, content.profile.country);
     const help = crisisHelp(tier, { helplines: content.helplines(country), country, language, again });
     return { help, country };
+  }
+
+  /** The soft answer to a finding that lies in the past. */
+  past(activity: Activity, language: string): { help: Message; country: string } {
+    const { content } = this.options;
+    const country = countryOf(activity, content.profile.country);
+    return { help: pastNote({ helplines: content.helplines(country), country, language }), country };
   }
 
   /** The language of help that goes out before the state is read: the words' own, else the channel's, else the practice's. */

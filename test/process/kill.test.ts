@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { contentFiles } from '../../src/app';
+import { loadContent } from '../../src/content/loadContent';
+import { startBotProcess } from '../support/botProcess';
+import type { BotProcess } from '../support/botProcess';
+import { Visitor } from '../support/visitor';
+
+/** What a visitor does on the whole way, and what is asked afterwards. A string in quotes is typed, a key is a button. */
+const WAY: readonly (readonly [string | number, string | null])[] = [
+  ['menu.preferences', 'consent'],
+  ['consent.yes', 'for_whom'],
+  ['choice.for_whom.self', 'concerns'],
+  ['choice.concerns.stress', 'attention'],
+  ['choice.attention.important', 'sharing'],
+  ['choice.sharing.unsure', 'privacy'],
+  ['choice.skip', 'pace'],
+  ['choice.pace.own', 'budget'],
+  ['"up to 90"', 'availability'],
+  ['choice.availability.any_time', 'mode'],
+  ['choice.mode.either', 'format'],
+  ['choice.format.either', 'way'],
+  ['choice.format.individual', 'opening'],
+  [1, 'name'],
+  ['"Robin Vale"', 'phone'],
+  ['"303 555 0117"', 'confirm'],
+  ['booking.answer.yes', 'menu'],
+];
+
+describe('a bot that is killed in the middle', () => {
+  const content = loadContent(contentFiles({}));
+  let dataDir: string;
+  let bot: BotProcess;
+
+  beforeAll(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), 'triage-kill-'));
+    bot = await startBotProcess(dataDir);
+  });
+  afterAll(async () => {
+    await bot.kill();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  it('goes on after kill -9 in every step, from the greeting to the reference, with every answer kept', async () => {
+    let visitor = await Visitor.open(bot.url, 'en', content);
+    for (const [act, asks] of WAY) {
+      await bot.kill();
+      bot = await startBotProcess(dataDir);
+      visitor = visitor.movedTo(bot.url);
+      if (typeof act === 'number') await visitor.pickAt(act - 1);
+      else if (act.startsWith('"')) await visitor.say(act.slice(1, -1));
+      else await visitor.pick(act);
+      expect({ act, asks: visitor.asks }).toEqual({ act, asks });
+    }
+    const booked = visitor.last.find(({ booking }) => booking)?.booking;
+    expect(booked).toMatchObject({ kind: 'appointment', status: 'confirmed' });
+  }, 120_000);
+
+  it('lets a turn in flight finish when it is told to stop, and is out within 10 seconds', async () => {
+    const visitor = await Visitor.open(bot.url, 'en', content);
+    const turn = visitor.send({ type: 'message', text: 'how much is it' });
+    const [code] = await Promise.all([bot.stop(), turn]);
+    expect(code).toBe(0);
+    bot = await startBotProcess(dataDir);
+    const said = await visitor.movedTo(bot.url).read();
+    expect(said.flatMap(({ keys }) => keys)).toContain('faq.cost.individual');
+  });
+
+  it('writes nothing of what was said, and no name or number, into its log', () => {
+    for (const secret of ['Robin', 'Vale', '5550117', '555 0117', 'how much'])
+      expect(bot.log()).not.toContain(secret);
+  });
+});
