@@ -25,6 +25,7 @@ export class Chat {
   state: ChatState;
   private line: DirectLine;
   private visible = true;
+  private locale = 'en';
   private readonly listeners: ((state: ChatState) => void)[] = [];
 
   /** @param base origin of the server and path in front of `/widget` */
@@ -45,11 +46,11 @@ export class Chat {
   }
 
   /** Shows the message at once and sends it as soon as there is a connection. */
-  send(text: string, locale: string): void {
+  send(text: string): void {
     const message = {
       id: randomId(),
       text,
-      locale,
+      locale: this.locale,
       at: new Date().toISOString(),
       status: 'sending',
     } as const;
@@ -63,13 +64,15 @@ export class Chat {
     this.line.flush();
   }
 
-  /** The language the visitor chose, if one was chosen. */
-  get language(): string | undefined {
+  /** The language the visitor chose here, now or at an earlier visit. */
+  get chosenLanguage(): string | undefined {
     return this.store.value.language;
   }
 
-  set language(language: string | undefined) {
-    if (language !== undefined) this.store.save({ language });
+  /** From now on the visitor speaks this language; `chosen`: by choice, so that it is kept. */
+  speak(language: string, chosen: boolean): void {
+    this.locale = language;
+    if (chosen) this.store.save({ language });
   }
 
   /** Keeps the conversation on this device, or only in this tab. */
@@ -131,6 +134,7 @@ export class Chat {
       },
       replaced: () =>
         this.set({ transcript: { ...EMPTY, pending: this.state.transcript.pending }, ended: true }),
+      locale: () => this.locale,
       outbox: () => this.state.transcript.pending,
       refused: (id) => this.set({ transcript: marked(this.state.transcript, id, 'failed') }),
     });

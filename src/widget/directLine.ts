@@ -14,10 +14,16 @@ export interface LineEvents {
   received(activities: readonly Activity[], userId: string): void;
   /** The earlier conversation could not be continued; what comes next belongs to a new one. */
   replaced(): void;
+  /** The language for the greeting. */
+  locale(): string;
   /** What the visitor wrote and the server has not shown back, oldest first. */
   outbox(): readonly Pending[];
   /** The server will not take this message. */
   refused(id: string): void;
+}
+
+interface Started {
+  readonly streamUrl?: string;
 }
 
 const POLL_EVERY = 1_500;
@@ -96,8 +102,9 @@ export class DirectLine {
   private async converse(): Promise<void> {
     const session = await this.tokens.session();
     const path = this.store.value.started === true ? `/${session.conversationId}${this.since()}` : '';
-    const method = path === '' ? 'POST' : 'GET';
-    const { streamUrl } = await this.authorized<{ streamUrl?: string }>(method, path);
+    const { streamUrl } = await (path === ''
+      ? this.authorized<Started>('POST', path, { locale: this.events.locale() })
+      : this.authorized<Started>('GET', path));
     this.store.save({ started: true });
     const stream = this.deadStreams < 2 && streamUrl !== undefined ? this.listen(streamUrl) : undefined;
     await this.catchUp();

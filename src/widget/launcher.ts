@@ -1,9 +1,8 @@
 import type { WidgetConfig } from './config';
 import { drawLoader, make } from './loaderDom';
-import { onTripleShift } from './protocol';
+import { NEUTRAL_PAGE, onTripleShift } from './protocol';
 import type { FromFrame, ToFrame } from './protocol';
 
-const NEUTRAL_PAGE = 'https://www.google.com/';
 /** A frame that is silent for this long is not coming: the numbers are shown in its place. */
 const ANSWERS_WITHIN = 6_000;
 /** Kept for the tab, so that the window is open again after a reload. */

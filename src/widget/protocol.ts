@@ -12,6 +12,8 @@ export type FromFrame =
 /** What the page tells the frame. */
 export type ToFrame = { readonly triage: 'opened' | 'shown' | 'closed' | 'forget' };
 
+/** Where "leave this page" goes when the practice names no other page. */
+export const NEUTRAL_PAGE = 'https://www.google.com/';
 /** Presses of Shift that leave the page, with no other key between. */
 const PRESSES = 3;
 const WITHIN = 5_000;

@@ -16,6 +16,8 @@ const INK: Rgb = [23, 32, 38];
 const NIGHT: Rgb = [27, 34, 39];
 const FALLBACK: Rgb = [47, 111, 106];
 const READABLE = 4.5;
+/** On a dark page the bare minimum looks dull. */
+const READABLE_AT_NIGHT = 7;
 
 /**
  * The palette of an accent.
@@ -31,7 +33,7 @@ export function palette(accent: string, dark: boolean): Palette {
   return {
     '--accent': hex(base),
     '--on-accent': hex(light ? INK : WHITE),
-    '--accent-text': hex(readable(base, soft, dark ? WHITE : INK)),
+    '--accent-text': hex(dark ? readable(base, soft, WHITE, READABLE_AT_NIGHT) : readable(base, soft, INK)),
     '--accent-soft': hex(soft),
   };
 }
@@ -42,10 +44,10 @@ export function contrastOf(one: string, other: string): number {
 }
 
 /** Moves the colour towards `towards` in small steps until it reads on the background. */
-function readable(colour: Rgb, background: Rgb, towards: Rgb): Rgb {
+function readable(colour: Rgb, background: Rgb, towards: Rgb, wanted = READABLE): Rgb {
   for (let part = 0; part < 1; part += 0.04) {
     const candidate = mix(colour, towards, part);
-    if (contrast(candidate, background) >= READABLE) return candidate;
+    if (contrast(candidate, background) >= wanted) return candidate;
   }
   return towards;
 }

@@ -38,8 +38,8 @@ function helpBar(content: Content, language: string): WidgetHelpline[] {
   };
   const shown = [first('emergency'), first('suicide'), first('text')].filter((line) => line !== undefined);
   return shown.map(({ use, number, link }) => {
-    const key = link.startsWith('sms:') ? 'crisis.choice.text' : 'crisis.choice.call';
-    return { use, number, link, label: content.text(key, language, { number }) };
+    const kind = use === 'emergency' ? 'emergency' : link.startsWith('sms:') ? 'text' : 'call';
+    return { use, number, link, label: content.text(`widget.helpline_${kind}`, language) };
   });
 }
 

@@ -33,7 +33,7 @@ export class App extends Component<AppProps, { options: boolean }> {
     return (
       <div class="app" onKeyDown={this.escape}>
         <Header config={config} options={this.state.options} toggle={this.toggle} leave={leave} />
-        <main>
+        <main id="talk" tabIndex={-1}>
           {this.state.options && this.options()}
           <Log state={state} config={config} retry={(id) => chat.retry(id)} />
           <Connection state={state} strings={strings} />
@@ -72,7 +72,7 @@ export class App extends Component<AppProps, { options: boolean }> {
     );
   }
 
-  private readonly send = (text: string): void => this.props.chat.send(text, this.props.config.language);
+  private readonly send = (text: string): void => this.props.chat.send(text);
 
   private readonly toggle = (): void => this.setState({ options: !this.state.options });
 

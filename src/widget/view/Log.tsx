@@ -30,14 +30,7 @@ export class Log extends Component<LogProps> {
     const { strings } = config;
     const { messages, pending } = state.transcript;
     return (
-      <div
-        class="scroller"
-        id="scroller"
-        ref={this.scroller}
-        tabIndex={0}
-        role="region"
-        aria-label={strings.messages}
-      >
+      <div class="scroller" ref={this.scroller} tabIndex={0} role="region" aria-label={strings.messages}>
         <div role="log" aria-live={state.live ? 'polite' : 'off'} aria-label={strings.messages}>
           {state.ended && <p class="note">{strings.ended}</p>}
           {messages.map((activity, index) => this.row(activity, index))}

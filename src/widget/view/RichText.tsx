@@ -2,6 +2,8 @@ import { Fragment, type JSX } from 'preact';
 import { richText } from '../richText';
 import type { Token } from '../richText';
 
+const BULLET = /^[•–-] /;
+
 /** Text with its line breaks and safe links. Everything goes in as text nodes, never as HTML. */
 export function RichText({ text }: { text: string }): JSX.Element {
   const paragraphs = text.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== '');
@@ -10,10 +12,9 @@ export function RichText({ text }: { text: string }): JSX.Element {
       {paragraphs.map((paragraph, index) => (
         <p key={index}>
           {paragraph.split('\n').map((line, number) => (
-            <Fragment key={number}>
-              {number > 0 && <br />}
+            <span key={number} class={BULLET.test(line) ? 'line bullet' : 'line'}>
               {richText(line).map(run)}
-            </Fragment>
+            </span>
           ))}
         </p>
       ))}
