@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { BookingNote } from '../content/message';
+import type { Format } from '../fit/types';
 import type { Row, Statement } from '../storage/types';
 import { tell } from './outbox';
 import type { BookingRequest } from './types';
 import type { ZoneClock } from './zoneClock';
 
-/** What has been settled about a booking when it is written. */
+/** What has been settled about a booking when it is written; what the request says is left out here. */
 export interface Settled {
-  readonly request: BookingRequest;
   readonly status: 'pending' | 'confirmed';
-  readonly reference: string;
   readonly clinician?: string;
   readonly cohort?: string;
+  readonly format?: Format;
+  readonly mode?: string | undefined;
   /** Start of the session, or of the first meeting. */
   readonly startsAt?: number;
   readonly minutes?: number;
@@ -22,9 +23,15 @@ export interface Settled {
  * The booking and what the outbox tells of it. A reference that is there already fails the guard `reference`, and the
  * turn runs again with another.
  */
-export function bookingRow(settled: Settled, now: number): Statement[] {
-  const { request, status, reference, clinician, cohort, startsAt, minutes, zone } = settled;
-  const { kind, contact, format, mode, language, visitor, availability } = request;
+export function bookingRow(
+  request: BookingRequest,
+  settled: Settled,
+  reference: string,
+  now: number,
+): Statement[] {
+  const { kind, contact, language, visitor, availability } = request;
+  const { status, clinician, cohort, startsAt, minutes, zone } = settled;
+  const { format = request.format, mode = request.mode } = settled;
   const id = randomUUID();
   const columns = {
     ...{ id, reference, kind, status, clinician, cohort, format, mode, minutes, zone, language, visitor },

@@ -23,6 +23,15 @@ export interface DiaryParts {
   readonly random?: (below: number) => number;
 }
 
+interface Terms {
+  readonly settled: Settled;
+  readonly resources: readonly string[];
+  readonly guard: 'opening' | 'seat';
+}
+
+/** What staff still have to arrange. */
+const NOTHING_TAKEN: Terms = { settled: { status: 'pending' }, resources: [], guard: 'opening' };
+
 /** The diary of a practice that books here: openings and cohorts from its profile, what is sold from the database. */
 export function createDiary(parts: DiaryParts): Diary {
   return new OwnDiary(parts);
@@ -84,14 +93,13 @@ class OwnDiary implements Diary {
 
   async book(work: Work, request: BookingRequest): Promise<BookingNote> {
     const now = this.now();
-    const reference = makeReference(this.random);
-    const { settled, resources } = await this.settle(request, reference);
     const { hold, kind } = request;
-    const guard = kind === 'group' ? 'seat' : 'opening';
+    const reference = makeReference(this.random);
+    const { settled, resources, guard } = await this.settle(request);
     if (resources.length > 0)
       work.stage(claim({ resources, holder: reference, expiresAt: null, now, hold, guard }));
     if (hold !== undefined) work.stage(giveUp(hold));
-    work.stage(...bookingRow(settled, now));
+    work.stage(...bookingRow(request, settled, reference, now));
     const { status, startsAt } = settled;
     return {
       ...{ kind, status, reference },
@@ -109,36 +117,47 @@ class OwnDiary implements Diary {
   }
 
   /** What is booked, and what it takes out of the diary for good. */
-  private async settle(
-    request: BookingRequest,
-    reference: string,
-  ): Promise<{ settled: Settled; resources: string[] }> {
-    const { kind, choice = '', hold } = request;
-    const base = { request, reference, status: 'pending' } as const;
+  private async settle(request: BookingRequest): Promise<Terms> {
+    const { kind, choice } = request;
     switch (kind) {
-      case 'callback':
-        return { settled: base, resources: [] };
+      case 'appointment':
+        return this.settleAppointment(request);
+      case 'group':
+        return this.settleGroup(request);
       case 'waitlist':
-        if (choice !== '' && !this.profile.cohorts.some(({ id }) => id === choice)) throw gone();
-        return { settled: choice === '' ? base : { ...base, cohort: choice }, resources: [] };
-      case 'appointment': {
-        const opening = await this.sessions.one(choice, hold);
-        if (!opening) throw gone();
-        const { clinician, minutes, zone, format } = opening;
-        const startsAt = Date.parse(opening.startsAt);
-        const settled = { ...base, request: { ...request, format }, clinician, startsAt, minutes, zone };
-        return { settled: { ...settled, status: 'confirmed' }, resources: this.sessions.resources(opening) };
-      }
-      case 'group': {
-        const offer = await this.groups.one(choice, hold);
-        if (!offer) throw gone();
-        const seat = await this.seatFor(choice, hold);
-        const { minutes, zone, screeningCall } = offer;
-        const status = screeningCall ? 'pending' : 'confirmed';
-        const startsAt = Date.parse(offer.startsAt);
-        return { settled: { ...base, status, cohort: choice, startsAt, minutes, zone }, resources: [seat] };
-      }
+        if (choice === undefined) return NOTHING_TAKEN;
+        if (!this.profile.cohorts.some(({ id }) => id === choice)) throw gone();
+        return { ...NOTHING_TAKEN, settled: { status: 'pending', cohort: choice } };
+      case 'callback':
+        return NOTHING_TAKEN;
     }
+  }
+
+  private async settleAppointment({ choice = '', hold, mode }: BookingRequest): Promise<Terms> {
+    const opening = await this.sessions.one(choice, hold);
+    if (!opening) throw gone();
+    const { clinician, minutes, zone, format } = opening;
+    const startsAt = Date.parse(opening.startsAt);
+    // Where the clinician offers both, the visitor's word counts.
+    const agreed = opening.mode === 'either' ? mode : opening.mode;
+    return {
+      settled: { status: 'confirmed', clinician, format, mode: agreed, startsAt, minutes, zone },
+      resources: this.sessions.resources(opening),
+      guard: 'opening',
+    };
+  }
+
+  private async settleGroup({ choice = '', hold }: BookingRequest): Promise<Terms> {
+    const offer = await this.groups.one(choice, hold);
+    if (!offer) throw gone();
+    const { mode, minutes, zone, screeningCall } = offer;
+    const status = screeningCall ? 'pending' : 'confirmed';
+    const startsAt = Date.parse(offer.startsAt);
+    return {
+      settled: { status, cohort: choice, format: 'group', mode, startsAt, minutes, zone },
+      resources: [await this.seatFor(choice, hold)],
+      guard: 'seat',
+    };
   }
 
   private async seatFor(cohort: string, hold?: string): Promise<string> {

@@ -77,8 +77,9 @@ export interface BookingRequest {
 export interface Diary {
   openings(wish: Wish, page: { skip: number; take: number }): Promise<Found<Opening>>;
   cohorts(wish: Wish, page: { skip: number; take: number }): Promise<Found<CohortOffer>>;
-  /** The opening or cohort if it can still be had (a hold of one's own does not stand in the way), else undefined. */
+  /** The opening if it can still be had (a hold of one's own does not stand in the way), else undefined. */
   opening(id: string, hold?: string): Promise<Opening | undefined>;
+  /** The cohort while it can be joined, else undefined. `seatsLeft` 0: full, only its waitlist can be had. */
   cohort(id: string, hold?: string): Promise<CohortOffer | undefined>;
   /** Keeps an opening or a seat for `booking.holdMinutes`; returns the hold's id. Guard: `opening` or `seat`. */
   hold(

@@ -68,6 +68,18 @@ describeEngines('booking', (fresh) => {
       });
     });
 
+    it("is booked in the clinician's way, or where both are offered in the visitor's", async () => {
+      const modes = async (offered: string[], wished: 'online' | 'in_person') => {
+        const clinicians = [{ ...anna, modes: offered }];
+        diary = createDiary({ profile: profileOf({ clinicians }), db, now: () => now });
+        const { reference } = await book({ choice: (await first()).id, mode: wished });
+        return (await db.query('SELECT mode FROM bookings WHERE reference = ?', [reference]))[0]?.['mode'];
+      };
+      expect(await modes(['in_person', 'online'], 'online')).toBe('online');
+      expect(await modes(['in_person', 'online'], 'in_person')).toBe('in_person');
+      expect(await modes(['in_person'], 'online')).toBe('in_person');
+    });
+
     it('that is booked is gone for everybody, whatever the format, with the buffer before and after', async () => {
       const opening = await first();
       await book({ choice: opening.id });
@@ -215,6 +227,9 @@ describeEngines('booking', (fresh) => {
     it('with a screening call first is pending, and the seat is kept meanwhile', async () => {
       expect(await book({ kind: 'group', choice: 'screened' })).toMatchObject({ status: 'pending' });
       expect(await seatsLeft('screened')).toBe(0);
+      expect(await db.query('SELECT format, mode, cohort, minutes FROM bookings')).toEqual([
+        { format: 'group', mode: 'in_person', cohort: 'screened', minutes: 90 },
+      ]);
     });
 
     it.each([

@@ -26,7 +26,7 @@ const wishes: [string, Wish][] = [
 void run();
 
 async function run(): Promise<void> {
-  for (const sold of (process.env["SOLD"] ?? "0,0.5,0.9,1").split(",").map(Number)) {
+  for (const sold of (process.env['SOLD'] ?? '0,0.5,0.9,1').split(',').map(Number)) {
     const dataDir = mkdtempSync(join(tmpdir(), 'triage-bench-'));
     const db = await openDatabase({ dataDir });
     const diary = createDiary({ profile, db, now: () => MONDAY });
