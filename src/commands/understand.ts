@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { loadPhrases } from '../content/phrases';
+import { TriageError } from '../errors';
+import { createUnderstander } from '../understanding/understander';
+import { SLOTS, type Slot } from '../understanding/types';
+
+/** Where the phrases are, seen from `dist/` and from `src/commands/` under jest. */
+const PHRASES = ['..', '../..'].map((up) => join(__dirname, up, 'resources', 'understanding'));
+
+/**
+ * Reads JSON Lines `{id, text, lang, asked}` and writes `{id, intent, slots, target?}` for each, in the same order.
+ * A line that is not such an object ends the run with `LINE_INVALID`, which names its number.
+ */
+export async function understandStream(stdin: NodeJS.ReadableStream, stdout: NodeJS.WritableStream): Promise<void> {
+  const understander = createUnderstander(loadPhrases(phrasesDir()));
+  let number = 0;
+  try {
+    for await (const line of createInterface({ input: stdin, crlfDelay: Infinity })) {
+      number++;
+      if (line.trim() === '') continue;
+      const { id, text, lang, asked } = parse(line, number);
+      const understood = await understander.understand(text, { lang, asked });
+      if (!stdout.write(`${JSON.stringify({ id, ...understood })}\n`)) await once(stdout, 'drain');
+    }
+  } finally {
+    await understander.close();
+  }
+}
+
+function phrasesDir(): string {
+  return PHRASES.find((dir) => existsSync(dir)) ?? PHRASES[0]!;
+}
+
+function parse(line: string, number: number): { id: unknown; text: string; lang: string; asked: Slot | null } {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (cause) {
+    throw new TriageError('LINE_INVALID', `Line ${number} is not JSON.`, { cause });
+  }
+  const { id, text, lang, asked } = (value ?? {}) as Record<string, unknown>;
+  if (typeof text !== 'string') throw new TriageError('LINE_INVALID', `Line ${number} has no "text".`);
+  return {
+    id,
+    text,
+    lang: typeof lang === 'string' ? lang : 'en',
+    asked: SLOTS.find((slot) => slot === asked) ?? null,
+  };
+}

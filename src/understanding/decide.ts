@@ -1,0 +1,36 @@
+import type { Span } from './message';
+import type { SlotHits } from './slots/findSlots';
+import type { Intent } from './types';
+
+/** What was found in a message or in one of its clauses. */
+export interface Judged {
+  readonly hits: SlotHits;
+  readonly ranked: readonly { readonly label: Intent; readonly p: number }[];
+}
+export interface JudgedClause extends Judged {
+  readonly span: Span;
+}
+
+/** Intents that any question or request beside them outweighs. */
+const LIGHT: ReadonlySet<Intent> = new Set(['answer', 'none', 'greet', 'thanks', 'goodbye']);
+const SURE = 0.6;
+
+/**
+ * The one intent of a message. The whole is trusted, but for a clause that is surely a question or a request beside
+ * information or a courtesy: that one wins.
+ */
+export function decide(whole: Judged, clauses: readonly JudgedClause[]): Intent {
+  const top = whole.ranked[0]!;
+  if (!LIGHT.has(top.label)) return top.label;
+  const requests = clauses
+    .map(({ ranked }) => ranked[0]!)
+    .filter(({ label, p }) => !LIGHT.has(label) && p >= SURE)
+    .sort((a, b) => b.p - a.p);
+  return requests[0]?.label ?? top.label;
+}
+
+/** Whether a clause gives information of the person's own, rather than asking about it. */
+export function isStatement({ ranked }: Judged): boolean {
+  const top = ranked[0]!.label;
+  return top === 'answer' || top === 'book' || top === 'change_answer' || top === 'greet';
+}

@@ -1,0 +1,51 @@
+import { Classifier, type Example } from './classifier';
+import { intentFeatures } from './intentFeatures';
+import type { Language } from './language';
+import { readMessage } from './message';
+import { SCALE_SLOTS } from './phrases';
+import { findSlots } from './slots/findSlots';
+import { INTENTS, SLOTS, type Intent, type Slot } from './types';
+
+/** Slots whose answers are told before a question in the mixed sentences that training makes up. */
+const MIXED: readonly Slot[] = ['availability', 'budget', 'mode', 'format', 'for_whom', 'concerns'];
+
+/**
+ * Learns the intents of one language from its phrases. Each sentence is seen as if nothing had been asked and as if
+ * some question had; answers are seen with their own question. Sentences made of an answer and a question teach that
+ * the question wins.
+ */
+export function trainIntents(language: Language, currency: string): Classifier<Intent> {
+  const examples: Example<Intent>[] = [];
+  const add = (text: string, label: Intent, asked: Slot | null, weight: number) => {
+    const message = readMessage(text, language, asked);
+    examples.push({ features: intentFeatures(message, findSlots(message, currency)), label, weight });
+  };
+  const answers = answerSentences(language);
+  let n = 0;
+  for (const [intent, sentences] of Object.entries(language.phrases.intents) as [Intent, readonly string[]][])
+    for (const sentence of sentences) {
+      n++;
+      const asked = ASKED_ONLY.has(intent) ? SLOTS[n % SLOTS.length]! : null;
+      add(sentence, intent, asked, 1);
+      add(sentence, intent, SLOTS[(n * 7) % SLOTS.length]!, intent === 'none' || intent === 'greet' ? 0.15 : 0.5);
+      if (n % 4 === 0 && WINS(intent)) {
+        const slot = MIXED[n % MIXED.length]!;
+        const told = answers.filter((answer) => answer.slot === slot)[n % 11];
+        if (told) add(`${told.text}, ${language.phrases.concepts.clauseBreak?.[0] ?? ''} ${sentence}`, intent, n % 8 ? slot : null, 0.5);
+      }
+    }
+  for (const { text, slot } of answers) {
+    add(text, 'answer', slot, 1);
+    if (MIXED.includes(slot) && text.length > 12) add(text, 'answer', SLOTS[n++ % SLOTS.length]!, 0.3);
+  }
+  return new Classifier<Intent>(INTENTS, examples);
+}
+
+const ASKED_ONLY: ReadonlySet<Intent> = new Set(['skip', 'go_back', 'change_answer', 'repeat']);
+const WINS = (intent: Intent) => intent.startsWith('faq_') || intent.startsWith('explain_') || intent === 'compare';
+
+function answerSentences({ phrases }: Language): { text: string; slot: Slot }[] {
+  const plain = Object.entries(phrases.answers) as [Slot, readonly string[]][];
+  const scales = SCALE_SLOTS.map((slot) => [slot, Object.values(phrases.scales[slot]).flat()] as const);
+  return [...plain, ...scales].flatMap(([slot, texts]) => texts.map((text) => ({ text, slot })));
+}

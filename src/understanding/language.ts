@@ -1,0 +1,131 @@
+import { Classifier } from './classifier';
+import { PatternMatcher } from './patternMatcher';
+import type { ConcernWords, LanguagePhrases, ScaleSlot } from './phrases';
+import { SCALE_SLOTS } from './phrases';
+import { Speller } from './speller';
+import { tokenize, type Token } from './tokens';
+import type { Concern } from './types';
+
+/** One language, made ready: its patterns compiled, its speller built. */
+export interface Language {
+  readonly phrases: LanguagePhrases;
+  /** Cuts a message into folded words with abbreviations written out and slips mended. */
+  readonly read: (text: string) => Token[];
+  readonly speller: Speller;
+  readonly schedule: PatternMatcher<keyof LanguagePhrases['schedule']>;
+  readonly budget: PatternMatcher<keyof LanguagePhrases['budget']>;
+  readonly people: PatternMatcher<keyof LanguagePhrases['people']>;
+  readonly strongConcerns: PatternMatcher<Concern>;
+  readonly weakConcerns: PatternMatcher<Concern>;
+  readonly mode: PatternMatcher<'online' | 'in_person'>;
+  readonly format: PatternMatcher<'individual' | 'group' | 'couples_family'>;
+  readonly choiceNot: PatternMatcher<'not'>;
+  readonly contact: PatternMatcher<keyof LanguagePhrases['contact']>;
+  readonly correction: PatternMatcher<keyof LanguagePhrases['correction']>;
+  readonly slotNames: PatternMatcher<keyof LanguagePhrases['slotNames']>;
+  readonly volunteered: PatternMatcher;
+  readonly concepts: PatternMatcher;
+  readonly scales: Readonly<Record<ScaleSlot, Classifier<string>>>;
+}
+
+/** Compiles the phrases of one language. Takes some tens of milliseconds, once at start. */
+export function compileLanguage(
+  phrases: LanguagePhrases,
+  scaleFeatures: (words: readonly string[], concepts: PatternMatcher) => string[],
+): Language {
+  const matchers = compileMatchers(phrases);
+  const speller = new Speller(vocabulary(phrases, Object.values(matchers)));
+  const rewrites = compileRewrites(phrases.rewrite);
+  const read = (text: string) =>
+    rewrite(
+      rewrite(tokenize(text), rewrites).map((token) => ({ ...token, word: speller.mend(token.word) })),
+      rewrites,
+    );
+  const features = (sentence: string) =>
+    scaleFeatures(
+      read(sentence).map((token) => token.word),
+      matchers.concepts,
+    );
+  return { phrases, read, speller, ...matchers, scales: trainScales(phrases, features) };
+}
+
+function compileMatchers(phrases: LanguagePhrases) {
+  const tier = (name: keyof ConcernWords) =>
+    Object.fromEntries(
+      Object.entries(phrases.concerns).map(([concern, words]) => [concern, words[name]]),
+    ) as Record<Concern, readonly string[]>;
+  const people = phrases.people;
+  return {
+    schedule: new PatternMatcher(phrases.schedule),
+    budget: new PatternMatcher(phrases.budget),
+    people: new PatternMatcher(people, people),
+    strongConcerns: new PatternMatcher<Concern>(tier('strong'), people),
+    weakConcerns: new PatternMatcher<Concern>(tier('weak'), people),
+    mode: new PatternMatcher(phrases.choices.mode, people),
+    format: new PatternMatcher(phrases.choices.format, people),
+    choiceNot: new PatternMatcher({ not: phrases.choices.not }),
+    contact: new PatternMatcher(phrases.contact),
+    correction: new PatternMatcher(phrases.correction),
+    slotNames: new PatternMatcher(phrases.slotNames),
+    volunteered: new PatternMatcher(phrases.volunteered, { ...people, ...phrases.concepts }),
+    concepts: new PatternMatcher(phrases.concepts, people),
+  };
+}
+
+function vocabulary(phrases: LanguagePhrases, matchers: readonly PatternMatcher[]): Set<string> {
+  const words = new Set([...Object.keys(phrases.numbers), ...matchers.flatMap((m) => [...m.vocabulary])]);
+  const sentences = [
+    ...Object.values(phrases.rewrite),
+    ...Object.keys(phrases.rewrite),
+    ...Object.values(phrases.intents).flat(),
+    ...Object.values(phrases.answers).flat(),
+    ...Object.values(phrases.scales).flatMap((values) => Object.values(values).flat()),
+  ];
+  for (const sentence of sentences) for (const token of tokenize(sentence)) words.add(token.word);
+  return words;
+}
+
+type Rewrites = ReadonlyMap<string, readonly { readonly from: readonly string[]; readonly to: readonly string[] }[]>;
+
+function compileRewrites(rules: Readonly<Record<string, string>>): Rewrites {
+  const map = new Map<string, { from: string[]; to: string[] }[]>();
+  for (const [from, to] of Object.entries(rules)) {
+    const words = tokenize(from).map((token) => token.word);
+    const rule = { from: words, to: tokenize(to).map((token) => token.word) };
+    const list = map.get(words[0] ?? '') ?? [];
+    map.set(words[0] ?? '', [...list, rule].sort((a, b) => b.from.length - a.from.length));
+  }
+  return map;
+}
+
+function rewrite(tokens: readonly Token[], rewrites: Rewrites): Token[] {
+  const out: Token[] = [];
+  for (let i = 0; i < tokens.length; ) {
+    const rule = rewrites
+      .get(tokens[i]!.word)
+      ?.find(({ from }) => from.every((word, k) => tokens[i + k]?.word === word));
+    if (!rule) {
+      out.push(tokens[i++]!);
+      continue;
+    }
+    const last = tokens[i + rule.from.length - 1]!;
+    for (const word of rule.to) out.push({ ...tokens[i]!, word, end: last.end });
+    i += rule.from.length;
+  }
+  return out;
+}
+
+function trainScales(
+  phrases: LanguagePhrases,
+  features: (sentence: string) => string[],
+): Record<ScaleSlot, Classifier<string>> {
+  return Object.fromEntries(
+    SCALE_SLOTS.map((slot) => {
+      const values = phrases.scales[slot];
+      const examples = Object.entries(values).flatMap(([label, sentences]) =>
+        sentences.map((sentence) => ({ features: features(sentence), label, weight: 1 })),
+      );
+      return [slot, new Classifier(Object.keys(values), examples)];
+    }),
+  ) as Record<ScaleSlot, Classifier<string>>;
+}

@@ -1,0 +1,123 @@
+/** Where a pattern was found: token indexes, `end` exclusive. */
+export interface Found<K extends string = string> {
+  readonly key: K;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Element {
+  readonly words: ReadonlySet<string>;
+  readonly prefixes: readonly string[];
+  readonly any: boolean;
+  readonly optional: boolean;
+}
+interface Pattern<K extends string> {
+  readonly key: K;
+  readonly elements: readonly Element[];
+}
+
+const GAP: Element = { words: new Set(), prefixes: [], any: true, optional: true };
+
+/**
+ * Finds patterns of words. A pattern is words in order; `(a|b)` one of them, `word?` may be missing, `begin*` any
+ * ending, `*` any one word, `~` up to three words, `<name>` one of the words listed under that name in `classes`.
+ * Work is linear in the message: a pattern looks at no more words than it has elements.
+ */
+export class PatternMatcher<K extends string = string> {
+  constructor(
+    lists: Readonly<Partial<Record<K, readonly string[]>>>,
+    classes: Readonly<Record<string, readonly string[]>> = {},
+  ) {
+    for (const key of Object.keys(lists) as K[])
+      for (const text of lists[key] ?? []) this.add(key, text, classes);
+  }
+
+  private readonly byWord = new Map<string, Pattern<K>[]>();
+  private readonly byPrefix = new Map<string, Pattern<K>[]>();
+  /** Every whole word that the patterns hold, for the speller. */
+  readonly vocabulary = new Set<string>();
+
+  /** All matches; at one place the longest of each key only. */
+  all(words: readonly string[]): Found<K>[] {
+    return words.flatMap((_, i) => this.at(words, i));
+  }
+
+  /** The longest matches from left to right, none overlapping another. */
+  longest(words: readonly string[]): Found<K>[] {
+    const found: Found<K>[] = [];
+    for (let i = 0; i < words.length; ) {
+      const best = this.at(words, i).reduce<Found<K> | undefined>(
+        (a, b) => (a && a.end >= b.end ? a : b),
+        undefined,
+      );
+      if (best) found.push(best);
+      i = best ? best.end : i + 1;
+    }
+    return found;
+  }
+
+  /** The longest match of each key that starts at this word. */
+  at(words: readonly string[], i: number): Found<K>[] {
+    const word = words[i];
+    if (word === undefined) return [];
+    const ends = new Map<K, number>();
+    const test = (patterns: readonly Pattern<K>[] | undefined) => {
+      for (const { key, elements } of patterns ?? []) {
+        const end = matchFrom(elements, 0, words, i);
+        if (end > (ends.get(key) ?? i)) ends.set(key, end);
+      }
+    };
+    test(this.byWord.get(word));
+    test(this.byPrefix.get(word.slice(0, 2)));
+    return [...ends].map(([key, end]) => ({ key, start: i, end }));
+  }
+
+  private add(key: K, text: string, classes: Readonly<Record<string, readonly string[]>>): void {
+    const elements = text.trim().split(/\s+/).flatMap((part) => element(part, classes));
+    const first = elements[0];
+    if (!first) return;
+    const pattern = { key, elements };
+    for (const { words } of elements) for (const word of words) this.vocabulary.add(word);
+    for (const word of first.words) push(this.byWord, word, pattern);
+    for (const prefix of first.prefixes) push(this.byPrefix, prefix.slice(0, 2), pattern);
+  }
+}
+
+function push<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+function element(part: string, classes: Readonly<Record<string, readonly string[]>>): Element[] {
+  if (part === '~') return [GAP, GAP, GAP];
+  if (part === '*') return [{ ...GAP, optional: false }];
+  const optional = part.endsWith('?') && part.length > 1;
+  const bare = optional ? part.slice(0, -1) : part;
+  const inner = bare.startsWith('(') && bare.endsWith(')') ? bare.slice(1, -1).split('|') : [bare];
+  const words = inner.flatMap((word) =>
+    word.startsWith('<') && word.endsWith('>') ? (classes[word.slice(1, -1)] ?? []) : [word],
+  );
+  const isPrefix = (word: string) => word.endsWith('*') && word.length > 2;
+  return [
+    {
+      words: new Set(words.filter((word) => !isPrefix(word))),
+      prefixes: words.filter(isPrefix).map((word) => word.slice(0, -1)),
+      any: false,
+      optional,
+    },
+  ];
+}
+
+/** End of the longest match of elements[e…] at words[i…], or -1. */
+function matchFrom(elements: readonly Element[], e: number, words: readonly string[], i: number): number {
+  const current = elements[e];
+  if (!current) return i;
+  const word = words[i];
+  const fits =
+    word !== undefined &&
+    (current.any || current.words.has(word) || current.prefixes.some((prefix) => word.startsWith(prefix)));
+  const taken = fits ? matchFrom(elements, e + 1, words, i + 1) : -1;
+  const left = current.optional ? matchFrom(elements, e + 1, words, i) : -1;
+  return Math.max(taken, left);
+}

@@ -1,0 +1,162 @@
+import type { Message } from '../message';
+import { DAYS, type Day } from '../types';
+import { clockAt, NOON, type Clock } from './clock';
+import { Marks } from './marks';
+
+/** A piece of what was said about time, in order. Times are minutes of the day. */
+export type Atom = { readonly start: number; readonly end: number } & (
+  | { readonly kind: 'days'; readonly days: readonly Day[]; readonly group: boolean }
+  | {
+      readonly kind: 'time';
+      readonly from: number;
+      readonly to: number;
+      /** A part of the day, not clock times. */
+      readonly part: boolean;
+      /** False where no half of the day was said: "8-9" beside "evenings" is 20:00. */
+      readonly fixed: boolean;
+      /** Whether the words can mean nothing but a time. */
+      readonly sure: boolean;
+    }
+  | { readonly kind: 'not' | 'except' | 'but' | 'only' }
+  | { readonly kind: 'join'; readonly comma: boolean }
+);
+
+export const OPEN = 8 * 60;
+export const CLOSE = 21 * 60;
+const HOUR = 60;
+const PARTS = [
+  ['lateAfternoon', 15 * HOUR, 17 * HOUR],
+  ['morning', OPEN, NOON],
+  ['afternoon', NOON, 17 * HOUR],
+  ['evening', 17 * HOUR, CLOSE],
+  ['lunch', NOON, 13 * HOUR],
+] as const;
+
+interface Reader extends Message {
+  readonly marks: Marks;
+  /** Bare numbers are times. */
+  readonly numbersAreTimes: boolean;
+}
+
+/** Reads the days and times of a message from left to right. */
+export function atomsOf(message: Message, numbersAreTimes: boolean): Atom[] {
+  const marks = new Marks(message.words, message.language.schedule);
+  const reader = { ...message, marks, numbersAreTimes };
+  const atoms: Atom[] = [];
+  for (let i = 0; i < message.words.length; ) {
+    const skip = skipped(reader, i);
+    const atom = skip === undefined ? atomAt(reader, i) : undefined;
+    if (atom) atoms.push(atom);
+    i = skip ?? atom?.end ?? i + 1;
+  }
+  return atoms;
+}
+
+/** Greetings and working hours say nothing about when someone can come: "good morning", "i work 9 to 5". */
+function skipped(reader: Reader, i: number): number | undefined {
+  const ignore = reader.marks.at(i, 'ignore');
+  if (ignore) return ignore.end;
+  const working = reader.marks.at(i, 'working');
+  if (!working) return undefined;
+  const time = timeAt({ ...reader, numbersAreTimes: true }, working.end);
+  return time ? time.end : working.end;
+}
+
+function atomAt(reader: Reader, i: number): Atom | undefined {
+  return daysAt(reader, i) ?? partAt(reader, i) ?? timeAt(reader, i) ?? signAt(reader, i);
+}
+
+function daysAt({ marks, words }: Reader, i: number): Atom | undefined {
+  const group = marks.at(i, 'weekdays') ?? marks.at(i, 'weekends') ?? marks.at(i, 'everyDay');
+  if (group) {
+    const days = group.key === 'weekdays' ? DAYS.slice(0, 5) : group.key === 'weekends' ? DAYS.slice(5) : DAYS;
+    return { kind: 'days', days, group: true, start: i, end: group.end };
+  }
+  const first = dayAt(marks, i);
+  if (!first) return undefined;
+  const to = marks.at(first.end, 'to');
+  const last = to && dayAt(marks, to.end);
+  if (!last || words[first.end] === ',') return { kind: 'days', days: [first.day], group: false, start: i, end: first.end };
+  return { kind: 'days', days: daysBetween(first.day, last.day), group: true, start: i, end: last.end };
+}
+
+function dayAt(marks: Marks, i: number): { day: Day; end: number } | undefined {
+  for (const day of DAYS) {
+    const mark = marks.at(i, day);
+    if (mark) return { day, end: mark.end };
+  }
+  return undefined;
+}
+
+function daysBetween(first: Day, last: Day): Day[] {
+  const [a, b] = [DAYS.indexOf(first), DAYS.indexOf(last)];
+  return DAYS.filter((_, i) => (a <= b ? i >= a && i <= b : i >= a || i <= b));
+}
+
+function partAt({ marks }: Reader, i: number): Atom | undefined {
+  const any = marks.at(i, 'anyTime');
+  if (any) return { kind: 'time', from: OPEN, to: CLOSE, part: true, fixed: true, sure: false, start: i, end: any.end };
+  for (const [key, from, to] of PARTS) {
+    const mark = marks.at(i, key);
+    if (mark) return { kind: 'time', from, to, part: true, fixed: true, sure: false, start: i, end: mark.end };
+  }
+  return undefined;
+}
+
+/** "after 5", "between 2 and 4", "9-12", "at 3", "until noon". */
+function timeAt(reader: Reader, i: number): Atom | undefined {
+  const { marks } = reader;
+  const lead = (['after', 'before', 'between', 'from', 'at', 'to'] as const)
+    .map((key) => marks.at(i, key))
+    .reduce((a, b) => (a && (!b || a.end >= b.end) ? a : b), undefined);
+  let next = lead?.end ?? i;
+  for (const filler of ['about', 'at', 'about'] as const) next = marks.at(next, filler)?.end ?? next;
+  const clock = clockIn(reader, next);
+  if (!clock) return undefined;
+  const led = next > i;
+  const range = rangeFrom(reader, clock, lead?.key === 'between');
+  if (range && (led || range.sure || reader.numbersAreTimes)) return { ...range, start: i };
+  if (!led && !clock.sure && !reader.numbersAreTimes) return undefined;
+  const fixed = clock.half !== undefined;
+  const onward = marks.at(clock.end, 'onward');
+  const base = { kind: 'time' as const, part: false, fixed, sure: clock.sure || led, start: i, end: onward?.end ?? clock.end };
+  if (onward || lead?.key === 'after') return { ...base, from: clock.minutes, to: Math.max(CLOSE, end1(clock.minutes)) };
+  if (lead?.key === 'before' || lead?.key === 'to') return { ...base, from: Math.min(OPEN, clock.minutes - HOUR), to: clock.minutes };
+  if (lead?.key === 'from' && !lead) return undefined;
+  if (lead?.key === 'from') return { ...base, from: clock.minutes, to: Math.max(CLOSE, end1(clock.minutes)) };
+  return { ...base, from: clock.minutes, to: end1(clock.minutes) };
+}
+
+function end1(minutes: number): number {
+  return Math.min(minutes + HOUR, 24 * HOUR - 1);
+}
+
+function clockIn({ words, marks, language }: Reader, i: number): Clock | undefined {
+  return clockAt(words, i, marks, language.phrases.numbers);
+}
+
+function rangeFrom(reader: Reader, first: Clock, between: boolean) {
+  const { marks } = reader;
+  const link = marks.at(first.end, 'to') ?? (between ? marks.at(first.end, 'join') : undefined);
+  if (!link) return undefined;
+  let next = link.end;
+  for (const filler of ['about', 'at', 'about'] as const) next = marks.at(next, filler)?.end ?? next;
+  const second = clockIn(reader, next);
+  if (!second) return undefined;
+  let [from, to] = [first.minutes, second.minutes];
+  if (first.half === undefined && second.half === 'pm' && from < NOON && from + NOON < to) from += NOON;
+  if (first.half === undefined && second.half === 'am' && from >= NOON) from -= NOON;
+  while (to <= from && to + NOON < 24 * HOUR) to += NOON;
+  if (to <= from) return undefined;
+  const fixed = first.half !== undefined || second.half !== undefined;
+  return { kind: 'time' as const, from, to, part: false, fixed, sure: first.sure || second.sure, end: second.end };
+}
+
+function signAt({ marks, words }: Reader, i: number): Atom | undefined {
+  for (const kind of ['except', 'not', 'but', 'only'] as const) {
+    const mark = marks.at(i, kind);
+    if (mark) return { kind, start: i, end: mark.end };
+  }
+  const join = marks.at(i, 'join');
+  return join ? { kind: 'join', comma: words[i] === ',', start: i, end: join.end } : undefined;
+}

@@ -1,0 +1,35 @@
+import type { Hit, Message, Span } from '../message';
+import type { Found } from '../patternMatcher';
+import type { Slots } from '../types';
+
+type Mode = NonNullable<Slots['mode']>;
+type Format = NonNullable<Slots['format']>;
+
+/** In person or online; ruling one out chooses the other ("i don't like video"). */
+export function findMode(message: Message): Hit<Mode> | undefined {
+  const { yes, no } = sides(message, message.language.mode.longest(message.words));
+  const wanted = [...new Set(yes.map(({ key }) => key))];
+  const spans = [...yes, ...no];
+  if (wanted.length === 2) return { value: 'either', spans };
+  if (wanted[0]) return { value: wanted[0], spans };
+  if (no[0]) return { value: no[0].key === 'online' ? 'in_person' : 'online', spans };
+  return undefined;
+}
+
+/** Individual, group, couples or family; "no groups for me" is individual and the reverse. */
+export function findFormat(message: Message): Hit<Format> | undefined {
+  const { yes, no } = sides(message, message.language.format.longest(message.words));
+  const wanted = [...new Set(yes.map(({ key }) => key))];
+  const spans = [...yes, ...no];
+  if (wanted.length > 1) return { value: 'either', spans };
+  if (wanted[0]) return { value: wanted[0], spans };
+  if (no[0]?.key === 'group') return { value: 'individual', spans };
+  if (no[0]?.key === 'individual') return { value: 'group', spans };
+  return undefined;
+}
+
+function sides<K extends string>({ words, language }: Message, found: readonly Found<K>[]) {
+  const nots: Span[] = language.choiceNot.all(words);
+  const negated = (hit: Found<K>) => nots.some(({ end }) => end === hit.start);
+  return { yes: found.filter((hit) => !negated(hit)), no: found.filter(negated) };
+}

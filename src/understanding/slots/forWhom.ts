@@ -1,0 +1,90 @@
+import type { Hit, Message } from '../message';
+import { numberAt } from '../numbers';
+import type { Found } from '../patternMatcher';
+import type { PeopleWord } from '../phrases';
+import type { Slots } from '../types';
+
+type Who = NonNullable<Slots['for_whom']>;
+type Mark = Found<PeopleWord>;
+const ROLES: readonly PeopleWord[] = ['me', 'justMe', 'couple', 'partner', 'child', 'children', 'parent', 'sibling', 'adult', 'family'];
+const GROWN_AT = 18;
+
+/**
+ * Who would come. Where that was not asked, only words that say so count ("for my son", "my wife and I want", "mi
+ * hermano bebe mucho"): a quarrel with somebody does not name who comes.
+ */
+export function findForWhom(message: Message): Hit<Who> | undefined {
+  const marks = message.language.people.all(message.words);
+  const has = (key: PeopleWord) => marks.some((mark) => mark.key === key);
+  const people = mentions(marks);
+  if (people.length === 0) return undefined;
+  const asked = message.asked === 'for_whom';
+  if (!asked && has('quarrel') && !people.some((mark) => follows(mark, marks, 'forCue'))) return undefined;
+  const told = asked ? people : people.filter((mark) => meant(mark, people, marks));
+  if (told.length === 0) return undefined;
+  const value = read(told, message, marks, asked);
+  return value && { value, spans: told };
+}
+
+/** People named, the longest reading of each place, without those ruled out ("for my son, not me"). */
+function mentions(marks: readonly Mark[]): Mark[] {
+  const roles = marks.filter(({ key }) => ROLES.includes(key));
+  return roles
+    .filter((a) => !roles.some((b) => b !== a && covers(b, a)))
+    .filter((mark) => !marks.some(({ key, end }) => key === 'not' && end === mark.start))
+    .sort((a, b) => a.start - b.start);
+}
+
+function covers(b: Mark, a: Mark): boolean {
+  return b.start <= a.start && b.end >= a.end && b.end - b.start > a.end - a.start;
+}
+
+function follows(mark: Mark, marks: readonly Mark[], key: PeopleWord): boolean {
+  return marks.some((other) => other.key === key && other.end <= mark.start && mark.start - other.end <= 1);
+}
+
+/** Said as the ones who would come: "for X", "X and I", "X needs …". */
+function meant(mark: Mark, people: readonly Mark[], marks: readonly Mark[]): boolean {
+  if (mark.key === 'justMe' || mark.key === 'couple') return true;
+  if (follows(mark, marks, 'forCue')) return true;
+  const linked = people.some((other) => other !== mark && together(mark, other, marks));
+  const needs = marks.some(({ key, start }) => key === 'needCue' && start >= mark.end && start - mark.end <= 2);
+  return linked || (mark.key !== 'me' && mark.key !== 'family' && needs);
+}
+
+function together(a: Mark, b: Mark, marks: readonly Mark[]): boolean {
+  const [first, second] = a.start < b.start ? [a, b] : [b, a];
+  return marks.some(({ key, start, end }) => key === 'and' && start >= first.end && end <= second.start && second.start - first.end <= 3);
+}
+
+function read(people: readonly Mark[], message: Message, marks: readonly Mark[], asked: boolean): Who | undefined {
+  const has = (...keys: PeopleWord[]) => people.some(({ key }) => keys.includes(key));
+  const others = people.filter(({ key }) => key !== 'me' && key !== 'justMe' && key !== 'couple' && key !== 'family');
+  const withMe = has('me') && people.some((a) => a.key === 'me' && others.some((b) => together(a, b, marks)));
+  if (has('couple') && !has('child', 'children')) return 'couple';
+  if (has('family')) return 'family';
+  if (has('partner') && has('child', 'children')) return 'family';
+  if (withMe) return has('partner') ? 'couple' : has('adult') && !has('child', 'children', 'parent', 'sibling') ? 'other_adult' : 'family';
+  if (new Set(others.map(({ key }) => key)).size > 1 && others.some((a) => others.some((b) => a !== b && together(a, b, marks)))) return 'family';
+  if (others.length > 0) return one(others[0]!, message, marks);
+  return has('justMe') || asked ? 'self' : undefined;
+}
+
+/** One other person: a child by the word or the age. */
+function one(person: Mark, message: Message, marks: readonly Mark[]): Who {
+  const age = ageOf(person, message, marks);
+  if (marks.some(({ key }) => key === 'grown')) return 'other_adult';
+  if (age !== undefined) return age < GROWN_AT ? 'child' : 'other_adult';
+  return person.key === 'child' || person.key === 'children' ? 'child' : 'other_adult';
+}
+
+function ageOf(person: Mark, { words, language }: Message, marks: readonly Mark[]): number | undefined {
+  for (let i = Math.max(0, person.start - 4); i < Math.min(words.length, person.end + 6); i++) {
+    const number = numberAt(words, i, language.phrases.numbers);
+    if (!number || number.value < 1 || number.value > 99) continue;
+    const said = marks.some(({ key, start }) => key === 'age' && start >= number.end && start - number.end <= 1);
+    const near = i >= person.end && i - person.end <= 3 && number.value > 1;
+    if (said || near) return number.value;
+  }
+  return undefined;
+}
