@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { TriageError } from '../errors';
-import type { FitRule } from '../fit/types';
+import { FORMATS, type FitRule } from '../fit/types';
+import type { Slot } from '../understanding/types';
 import { answersFor, type AnswerEntry } from './answers';
 import { freeze } from './freeze';
 import { loadProfile } from './loadProfile';
@@ -91,9 +92,26 @@ export function readResources(dir: string): Resources {
   ]);
   const messages = readLocales(join(dir, 'locales'), faults);
   const resources = { ...Object.fromEntries(read), messages } as Resources;
-  if (faults.length === 0) faults.push(...brokenReferences(resources), ...withoutWords(resources));
+  if (faults.length === 0)
+    faults.push(...brokenReferences(resources), ...deadRules(resources), ...withoutWords(resources));
   if (faults.length === 0) return resources;
   throw new TriageError('CONTENT_INVALID', `Files under ${dir} cannot be used.`, { details: faults });
+}
+
+/** Rules that could never apply, because no answer has such a value: a slip of the pen would stay unnoticed. */
+function deadRules({ fit, questions }: Resources): string[] {
+  const symbols: Partial<Record<Slot, readonly string[]>> = {
+    budget: FORMATS.flatMap((format) => [`${format}_within`, `${format}_above`]),
+    availability: ['few_times', 'many_times'],
+  };
+  return fit.flatMap(({ id, slot, is }) => {
+    const known = symbols[slot] ?? questions.find((question) => question.slot === slot)?.choices ?? [];
+    return is
+      .filter((value) => !known.includes(value))
+      .map(
+        (value) => `fit.yaml: ${id}: ${slot} has no value "${value}"; known: ${known.join(', ') || 'none'}`,
+      );
+  });
 }
 
 /** Entries that a visitor would meet without words: better said at start than to a visitor. */
