@@ -1,0 +1,63 @@
+import { TriageError } from '../errors';
+
+/** One piece of a phrase. A message matches a phrase when its words match the items one after the other. */
+export type Item =
+  | { readonly kind: 'word'; readonly word: string }
+  | { readonly kind: 'slot'; readonly name: string }
+  /** Alternatives; `optional` when none of them need be there. */
+  | { readonly kind: 'group'; readonly options: readonly (readonly Item[])[]; readonly optional: boolean }
+  /** Any words, up to this many. */
+  | { readonly kind: 'gap'; readonly upTo: number };
+
+/** Brings a word of a phrase to the spelling of a normalised message; may give several words. */
+export type Respell = (word: string) => readonly string[];
+
+const DEFAULT_GAP = 3;
+const TOKENS = /\{[a-z0-9_]+\}|[()[\]|]|~\d*|[^\s()[\]|{}~]+/gi;
+
+/**
+ * Reads the notation of the lexicon: `{slot}`, `word`, `start*`, `(this|that one)`, `[perhaps this]`, `~` (up to 3
+ * words, `~5` up to 5), `.` (a sentence may end here), `#` (a number), `#year`.
+ *
+ * @throws TriageError CRISIS_PHRASE_INVALID naming the phrase and what is wrong in it
+ */
+export function parsePhrase(source: string, respell: Respell): readonly Item[] {
+  const tokens = source.match(TOKENS) ?? [];
+  const fail = (problem: string) => new TriageError('CRISIS_PHRASE_INVALID', `"${source}": ${problem}`);
+  if (tokens.length === 0) throw fail('the phrase is empty');
+  let at = 0;
+
+  function options(closing: string | undefined): Item[][] {
+    const all: Item[][] = [[]];
+    for (; at < tokens.length && tokens[at] !== closing; at++) {
+      const token = tokens[at] as string;
+      if (token === '|') all.push([]);
+      else (all.at(-1) as Item[]).push(...items(token));
+    }
+    if (closing !== undefined && at >= tokens.length) throw fail(`a "${closing}" is missing`);
+    return all;
+  }
+
+  function items(token: string): readonly Item[] {
+    if (token === '(' || token === '[') {
+      at++;
+      return [{ kind: 'group', options: options(token === '(' ? ')' : ']'), optional: token === '[' }];
+    }
+    if (token === ')' || token === ']') throw fail(`a "${token}" too many`);
+    if (token.startsWith('{')) return [{ kind: 'slot', name: token.slice(1, -1) }];
+    if (token.startsWith('~')) return [{ kind: 'gap', upTo: Number(token.slice(1)) || DEFAULT_GAP }];
+    if (token === '.') return [{ kind: 'group', options: [[{ kind: 'word', word: '.' }]], optional: true }];
+    return respell(token).map((word) => ({ kind: 'word', word }));
+  }
+
+  const read = options(undefined);
+  return read.length === 1 ? (read[0] as Item[]) : [{ kind: 'group', options: read, optional: false }];
+}
+
+/** All words of a phrase, those of its groups included, those of its slots not. */
+export function wordsOf(items: readonly Item[]): string[] {
+  return items.flatMap((item) => {
+    if (item.kind === 'word') return [item.word];
+    return item.kind === 'group' ? item.options.flatMap(wordsOf) : [];
+  });
+}
