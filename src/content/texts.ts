@@ -28,6 +28,9 @@ interface Compiled {
   readonly params: readonly string[];
 }
 
+/** Spanish writes "p.m." with a full stop of its own; one at the end of a sentence is enough. */
+const NOON_AT_THE_END = /([ap]\. ?m\.)\./g;
+
 /** Words by key, language and parameters; each message is compiled when it is first said. */
 export function makeTexts(sources: TextSources): Texts {
   const compiled = new Map<string, Compiled>();
@@ -59,7 +62,7 @@ export function makeTexts(sources: TextSources): Texts {
     for (const name of names) {
       values[name] = formatParam(valueOf(name, key, params, sources.facts), formatting);
     }
-    return String(format.format(values));
+    return String(format.format(values)).replace(NOON_AT_THE_END, '$1');
   };
 
   return {

@@ -117,10 +117,14 @@ describe('parameters', () => {
 describe("the practice's own words and figures", () => {
   it('are said without being passed', () => {
     expect(content.text('greeting.automated', 'en')).toContain('Juniper Street Counseling');
-    expect(content.text('faq.cost.individual', 'en')).toBe('One-to-one session: $120 to $150 a session.');
-    expect(content.text('faq.cost.individual', 'es')).toBe('Sesión individual: de $120 a $150 por sesión.');
+    expect(content.text('faq.cost.individual', 'en')).toBe('One to one: $120 to $150 a session.');
+    expect(content.text('faq.cost.individual', 'es')).toBe('Individual: de $120 a $150 por sesión.');
     expect(content.text('faq.group_size.practice', 'en')).toContain('6 to 9 people');
-    expect(content.text('faq.place.hours', 'en')).toContain('Monday to Friday, 8:30 AM to 6:00 PM');
+    expect(content.text('faq.place.hours', 'en')).toContain('Monday to Friday 8:30 AM to 6:00 PM');
+  });
+
+  it('end a sentence with one full stop, also after "p.m."', () => {
+    expect(content.text('faq.place.hours', 'es')).toMatch(/1:00 p\. ?m\.$/);
   });
 
   it('are told honestly where the practice has not given them', () => {

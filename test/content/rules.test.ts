@@ -77,6 +77,24 @@ describe('the crisis messages', () => {
     expect(bare).toEqual([]);
   });
 
+  it('have the number in the first part of an SMS, in Spanish too', () => {
+    // GSM 03.38: é, ñ, ¿ and ü are in it; á, í, ó and ú are not, and one of them makes 70 signs of 160.
+    const gsm = /^[A-Za-z0-9 \n.,;:?¿'"()/{}_@éèùìòàñÑüÜÉ-]*$/;
+    const webOnly = /^crisis\.(choice|reply|abuse\.exit)/;
+    expect(crisis.filter(({ key, words }) => !webOnly.test(key) && !gsm.test(words))).toEqual([]);
+    for (const tier of ['imminent', 'ideation', 'selfharm', 'harm_others'] as const) {
+      for (const all of messages.values()) {
+        const keys = [`crisis.${tier}.acknowledge`, 'crisis.automated', 'crisis.call'];
+        const start =
+          keys
+            .map((key) => all.get(key))
+            .join(' ')
+            .split('{number}')[0] ?? '';
+        expect(start.length).toBeLessThan(160 - '1-800-000-0000'.length);
+      }
+    }
+  });
+
   it('promise no rescue and no watching, and ask for no score', () => {
     const promise = /we will (call|find|send)|monitor|confidential|scale of|te vamos a|vigil|escala/i;
     expect(crisis.filter(({ words }) => promise.test(words))).toEqual([]);
