@@ -24,6 +24,8 @@ export function onTripleShift(target: Document, leave: () => void): void {
   target.addEventListener('keyup', (event) => {
     const now = Date.now();
     presses = event.key === 'Shift' ? [...presses.filter((at) => now - at < WITHIN), now] : [];
-    if (presses.length >= PRESSES) leave();
+    if (presses.length < PRESSES) return;
+    presses = [];
+    leave();
   });
 }

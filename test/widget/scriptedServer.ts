@@ -59,8 +59,11 @@ export class ScriptedServer {
     this.server.on('upgrade', (req, socket, head) => {
       if (this.noStreams) return socket.destroy();
       streams.handleUpgrade(req, socket, head, (stream) => {
-        this.sockets.set(stream, String(req.url).split('/')[4] ?? '');
+        const { pathname, searchParams } = new URL(String(req.url), this.url);
+        const id = pathname.split('/')[4] ?? '';
+        this.sockets.set(stream, id);
         stream.on('close', () => this.sockets.delete(stream));
+        stream.send(JSON.stringify(this.since(id, Number(searchParams.get('watermark')))));
       });
     });
     await new Promise<void>((resolve) => this.server?.listen(this.port, '127.0.0.1', resolve));
@@ -76,6 +79,12 @@ export class ScriptedServer {
 
   dropStreams(): void {
     for (const socket of this.sockets.keys()) socket.terminate();
+  }
+
+  /** Loses all conversations, as after a change of the secret. */
+  forget(): void {
+    this.conversations.clear();
+    this.dropStreams();
   }
 
   /** Lets the bot say something by itself, in every conversation. */
@@ -106,6 +115,7 @@ export class ScriptedServer {
     const name = parts[1] ?? '';
     if (name.endsWith('.js')) return text(res, 'text/javascript', script(name));
     if (name.endsWith('.css')) return text(res, 'text/css', page(name));
+    if (name.endsWith('.svg')) return text(res, 'image/svg+xml', page(name));
     send(res, 404, {});
   }
 
@@ -129,7 +139,7 @@ export class ScriptedServer {
   ): void {
     const id = req.headers.authorization?.slice('Bearer '.length) ?? '';
     if (parts[2] === 'tokens') return send(res, 200, { token: id, conversationId: id, expires_in: 1800 });
-    const streamUrl = `ws://127.0.0.1:${this.port}/v3/directline/conversations/${id}/stream`;
+    const streamUrl = `ws://127.0.0.1:${this.port}/v3/directline/conversations/${id}/stream?watermark=${query.get('watermark') ?? 0}`;
     if (parts.length === 3) {
       const created = !this.conversations.has(id);
       if (created) {
