@@ -5,8 +5,9 @@ import { RULES, type Checked, type Finding, type SourceFile } from './check/find
 import { helplineRules } from './check/helplineRules';
 import { missingKeys, unusedKeys } from './check/keyRules';
 import { wordRules } from './check/wordRules';
-import { readResources, type ContentFiles } from './loadContent';
+import type { ContentFiles } from './loadContent';
 import { loadProfile } from './loadProfile';
+import { readResources } from './readResources';
 
 /** What is checked, besides the content: sources that may name keys, and the day. */
 export interface ContentCheck extends ContentFiles {

@@ -1,5 +1,5 @@
 import { FORMATS } from '../fit/types';
-import type { Resources } from './loadContent';
+import type { Resources } from './resources';
 
 /** Keys that follow from the resource files: their words must be there, whatever the code says. */
 export function requiredKeys({

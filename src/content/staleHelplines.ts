@@ -16,7 +16,7 @@ export interface StaleHelpline {
  * they are shown all the same, because an old number is better than none.
  */
 export function staleHelplines(lines: readonly Helpline[], today: Date): readonly StaleHelpline[] {
-  return lines.flatMap((line) => {
+  return lines.flatMap((line): StaleHelpline[] => {
     if (line.status === 'unverified' || line.checked === undefined) return [{ line, days: null }];
     const days = Math.floor((today.getTime() - Date.parse(line.checked)) / DAY);
     return days > FRESH_DAYS ? [{ line, days }] : [];

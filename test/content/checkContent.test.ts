@@ -3,13 +3,16 @@ import { checkContent as command } from '../../src/commands/checkContent';
 import { checkContent, findings } from '../../src/content/checkContent';
 import type { RULES } from '../../src/content/check/finding';
 import { type Checked } from '../../src/content/check/finding';
-import { readResources, type Resources } from '../../src/content/loadContent';
+import { readResources } from '../../src/content/readResources';
+import type { Resources } from '../../src/content/resources';
 import { EXAMPLE, RESOURCES } from './files';
 
 const ROOT = join(RESOURCES, '..');
 const TODAY = new Date('2026-11-23T12:00:00Z');
 const sources = [join(ROOT, 'src'), join(ROOT, 'dialogs')];
 const shipped = readResources(RESOURCES);
+const base: Checked = { resources: shipped, code: [], today: TODAY };
+const unchanged = findings(base);
 
 /** The shipped content with some English (or other) messages changed; undefined takes a message out. */
 function withWords(changes: Readonly<Record<string, string | undefined>>, language = 'en'): Resources {
@@ -23,13 +26,12 @@ function withWords(changes: Readonly<Record<string, string | undefined>>, langua
 
 /** What the rule says about content, without what it says about the shipped content already. */
 function says(rule: (typeof RULES)[number], changed: Partial<Checked>): string[] {
-  const base: Checked = { resources: shipped, code: [], today: TODAY };
-  const told = (checked: Checked) =>
-    findings(checked)
+  const told = (found: ReturnType<typeof findings>) =>
+    found
       .filter((finding) => finding.rule === rule)
       .map((finding) => `${finding.level} ${finding.where}: ${finding.says}`);
-  const before = new Set(told(base));
-  return told({ ...base, ...changed }).filter((line) => !before.has(line));
+  const before = new Set(told(unchanged));
+  return told(findings({ ...base, ...changed })).filter((line) => !before.has(line));
 }
 
 const prose =
@@ -63,17 +65,20 @@ describe('the content check', () => {
   });
 
   it('names a key that a dialog says and that has no words', () => {
-    const code = [{ path: 'dialogs/x.ts', text: "say('flow.nonsense'); say('other.thing')" }];
+    const code = [
+      { path: 'dialogs/x.ts', text: "say('flow.nonsense'); say('other.thing'); say(`flow.${a}.nowhere`)" },
+    ];
     expect(says('missing', { code })).toEqual([
       expect.stringContaining('flow.nonsense: named in dialogs/x.ts'),
+      expect.stringContaining('flow.${a}.nowhere: named in dialogs/x.ts'),
     ]);
   });
 
   it('names words that nothing says, and knows families and endings', () => {
     const told = (text: string) => {
-      const base = 'say(`flow.${a}`, `summary.${a}`); const words = `${key}_words`;';
+      const named = 'say(`flow.${a}`, `summary.${a}`); const words = `${key}_words`;';
       const resources = withWords({ 'zoo.ape': 'x', 'zoo.ape_words': 'y|z' });
-      return findings({ resources, code: [{ path: 'dialogs/x.ts', text: base + text }], today: TODAY })
+      return findings({ resources, code: [{ path: 'dialogs/x.ts', text: named + text }], today: TODAY })
         .filter(({ rule }) => rule === 'unused')
         .map(({ where }) => where);
     };

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { loadContent } from '../../src/content/loadContent';
 import type { Params } from '../../src/content/message';
 import { requiredKeys } from '../../src/content/requiredKeys';
-import { readResources } from '../../src/content/loadContent';
+import { readResources } from '../../src/content/readResources';
 import { INTENTS } from '../../src/understanding/types';
 import { EXAMPLE, MINIMAL, practiceFile, RESOURCES } from './files';
 

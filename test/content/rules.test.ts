@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readResources } from '../../src/content/loadContent';
+import { readResources } from '../../src/content/readResources';
 import { TIERS } from '../../src/crisis/types';
 import { fit } from '../../src/fit/fit';
 import { FORMATS } from '../../src/fit/types';

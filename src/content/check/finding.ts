@@ -1,4 +1,4 @@
-import type { Resources } from '../loadContent';
+import type { Resources } from '../resources';
 
 /** What is wrong with the content, in words for whoever edits it. */
 export interface Finding {

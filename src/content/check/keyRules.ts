@@ -14,16 +14,23 @@ export function missingKeys({ resources, code }: Checked): Finding[] {
   const languages = [...messages.keys()];
   const all = new Set([...messages.values()].flatMap((words) => [...words.keys()]));
   const heads = new Set([...all].map((key) => key.split('.', 1)[0]));
-  const named = [...usedKeys(code).literal].filter(
-    ([key, path]) => SPEAKS.test(path) && heads.has(key.split('.', 1)[0]),
-  );
+  const { literal, families } = usedKeys(code);
+  const speaks = (key: string, path: string) => SPEAKS.test(path) && heads.has(key.split('.', 1)[0]);
+  const named = [...literal].filter(([key, path]) => speaks(key, path));
+  const empty = families
+    .filter(
+      ({ template, path, pattern }) => speaks(template, path) && ![...all].some((key) => pattern.test(key)),
+    )
+    .map(({ template, path }): [string, string] => [template, path]);
   const origin = new Map<string, string>([
     ...requiredKeys(resources).map((key): [string, string] => [key, 'the resource files']),
     ...named,
   ]);
   const nowhere = [...origin].filter(([key]) => !all.has(key));
   return [
-    ...nowhere.map(([key, from]) => finding(key, `named in ${from}, and there are no words for it.`)),
+    ...[...nowhere, ...empty].map(([key, from]) =>
+      finding(key, `named in ${from}, and there are no words for it.`),
+    ),
     ...[...all]
       .filter((key) => !isSynonyms(key))
       .flatMap((key) =>
@@ -40,7 +47,9 @@ export function unusedKeys({ resources, code }: Checked): Finding[] {
   const required = new Set(requiredKeys(resources));
   const all = new Set([...resources.messages.values()].flatMap((words) => [...words.keys()]));
   const isUsed = (key: string): boolean =>
-    literal.has(key) || required.has(key) || [...families, ...FAMILIES].some((family) => family.test(key));
+    literal.has(key) ||
+    required.has(key) ||
+    [...families.map(({ pattern }) => pattern), ...FAMILIES].some((pattern) => pattern.test(key));
   return [...all]
     .filter(
       (key) => !isUsed(key) && !endings.some((end) => key.endsWith(end) && isUsed(key.slice(0, -end.length))),
