@@ -28,8 +28,7 @@ export function meetings(cohort: Cohort, profile: PracticeProfile): Meetings {
   const off = new Set(profile.clinicians.find(({ id }) => id === cohort.clinician)?.daysOff);
   const firstWall = firstDay(cohort) + minutesOf(cohort.from) * MINUTE;
   const nextFrom = (moment: number): number | undefined => {
-    // One week early, so that a change of clocks cannot make it skip one.
-    const from = Math.max(0, Math.floor((clock.wallAt(moment) - firstWall) / WEEK) - 1);
+    const from = Math.max(0, Math.floor((clock.wallAt(moment) - firstWall) / WEEK));
     const last = Math.min(cohort.weeks ?? Infinity, from + PATIENCE);
     for (let week = from; week < last; week += 1) {
       const wall = firstWall + week * WEEK;

@@ -1,3 +1,4 @@
+import { claim } from '../../src/booking/claims';
 import { createDiary } from '../../src/booking/createDiary';
 import { readReference } from '../../src/booking/reference';
 import type { BookingRequest, Diary, Opening } from '../../src/booking/types';
@@ -156,6 +157,23 @@ describeEngines('booking', (fresh) => {
       const { hold: mine } = await hold(opening);
       await turn(db, (work) => diary.release(work, mine));
       expect(await first()).toEqual(opening);
+    });
+
+    it('that is booked is not to be had by whoever knows its reference', async () => {
+      const opening = await first();
+      const { reference } = await book({ choice: opening.id });
+      const resources = (await db.query('SELECT resource FROM claims')).map(({ resource }) =>
+        String(resource),
+      );
+      const theft = claim({
+        resources,
+        holder: 'X',
+        expiresAt: null,
+        now,
+        hold: reference,
+        guard: 'opening',
+      });
+      await expect(db.transaction([theft])).rejects.toMatchObject({ guard: 'opening' });
     });
 
     it('that somebody takes between the look and the commit fails the whole transaction', async () => {

@@ -9,6 +9,7 @@ import { buildBookingProcess, startBookingProcess } from './child/startBookingPr
 const KILLS = Number(process.env['KILLS'] ?? 4);
 const QUANTA = 12;
 
+jest.setTimeout(120_000);
 beforeAll(() => buildBookingProcess());
 
 describeEngines('kill -9 in a booking loop', (fresh) => {

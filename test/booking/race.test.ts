@@ -15,6 +15,7 @@ const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
 /** 50 minutes and the buffer of ten, in quanta of five. */
 const QUANTA = 12;
 
+jest.setTimeout(120_000);
 beforeAll(() => buildBookingProcess());
 
 describeEngines(`${RACERS} visitors in two processes`, (fresh) => {

@@ -12,7 +12,7 @@ import { ALL_DAYS, anna, contact, MONDAY, profileOf, raceProfile, turn } from '.
 //                      without; says on stdout how many won
 //   count <racers>     the same by counting and then inserting, as one must not: the control
 //   loop               books without end and says each reference once it has been acknowledged
-//   openings <zone> <now>   the openings of a night in a zone, without a store
+//   openings '<zone> <time>' …   the openings of the 24 hours from then in a zone, without a store
 
 const [job, ...rest] = process.argv.slice(2);
 const store = JSON.parse(process.env['STORE'] ?? '{}') as StorageOptions;
@@ -21,7 +21,10 @@ const profile = raceProfile;
 void run();
 
 async function run(): Promise<void> {
-  if (job === 'openings') return print(await openingsOf(rest[0] ?? '', Number(rest[1])));
+  if (job === 'openings') {
+    for (const night of rest) print(await openingsOf(...(night.split(' ') as [string, string])));
+    return;
+  }
   const db = await openDatabase(store);
   const diary = createDiary({ profile, db, now: () => MONDAY });
   if (job === 'loop') await loop(db, diary);
@@ -94,7 +97,7 @@ async function loop(db: Database, diary: Diary): Promise<never> {
   }
 }
 
-async function openingsOf(timeZone: string, at: number): Promise<string[]> {
+async function openingsOf(timeZone: string, from: string): Promise<string[]> {
   const hours = [
     { days: ALL_DAYS, from: '00:00', to: '06:00' },
     { days: ALL_DAYS, from: '20:00', to: '23:59' },
@@ -105,7 +108,7 @@ async function openingsOf(timeZone: string, at: number): Promise<string[]> {
     booking: { noticeHours: 0, horizonDays: 1 },
   });
   const nothingSold = { query: () => Promise.resolve([]) } as unknown as Database;
-  const diary = createDiary({ profile: night, db: nothingSold, now: () => at });
+  const diary = createDiary({ profile: night, db: nothingSold, now: () => Date.parse(from) });
   return (await diary.openings({}, { skip: 0, take: 100 })).items.map(({ id }) => id.split('@')[1] ?? '');
 }
 
