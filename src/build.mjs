@@ -37,7 +37,7 @@ if (!(process.argv.includes('--if-stale') && fresh)) {
     sourcemap: true,
     logLevel: 'warning',
   });
-  const widget = ['loader.ts', 'frame.tsx', 'example.ts']
+  const widget = ['loader.ts', 'frame.tsx', 'example.ts', 'styles/frame.css', 'styles/example.css']
     .map((name) => join('src', 'widget', name))
     .filter((name) => existsSync(join(root, name)));
   if (widget.length > 0) {

@@ -26,6 +26,8 @@ interface Started {
   readonly streamUrl?: string;
 }
 
+/** A server that pages sends at least this much at once. */
+const FULL_PAGE = 50;
 const POLL_EVERY = 1_500;
 /** A message that was taken shows up within this time, or the stream is dead. */
 const ECHO_WITHIN = 4_000;
@@ -156,7 +158,7 @@ export class DirectLine {
       const { conversationId } = await this.tokens.session();
       const set = await this.authorized<ActivitySet>('GET', `/${conversationId}/activities${this.since()}`);
       this.take(set);
-      if (set.activities.length === 0 || this.watermark === before) return;
+      if (set.activities.length < FULL_PAGE || this.watermark === before) return;
     }
   }
 

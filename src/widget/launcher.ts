@@ -25,8 +25,8 @@ export class Launcher {
 
   constructor(private readonly script: HTMLScriptElement) {
     this.base = script.src.replace(/\/widget\.js.*$/, '');
-    this.lang = (script.dataset.lang ?? (document.documentElement.lang || navigator.language)).slice(0, 2);
-    this.dom = drawLoader(script.nonce);
+    this.lang = (script.dataset.lang || document.documentElement.lang || navigator.language).slice(0, 2);
+    this.dom = drawLoader(script.nonce || '');
   }
 
   start(): void {
@@ -54,13 +54,14 @@ export class Launcher {
   }
 
   private open(focus: boolean): void {
-    this.frame ??= this.load();
-    this.dom.panel.hidden = false;
-    this.dom.launch.hidden = true;
+    const { panel, launch } = this.dom;
+    if (!this.ready) this.load();
+    panel.hidden = false;
+    launch.hidden = true;
     wasOpen(true);
     this.fit();
     this.takesFocus = focus;
-    if (focus) this.frame.focus();
+    if (focus) this.frame?.focus();
     this.greet();
   }
 
@@ -69,7 +70,6 @@ export class Launcher {
     this.dom.launch.hidden = false;
     wasOpen(false);
     this.tell('closed');
-    if (!this.ready) this.unload();
     this.dom.launch.focus();
   }
 
@@ -79,25 +79,20 @@ export class Launcher {
     document.title = '\u2026';
     wasOpen(false);
     this.tell('forget');
-    const to = this.script.dataset.exit ?? this.config?.exitUrl ?? NEUTRAL_PAGE;
+    const to = this.script.dataset.exit || this.config?.exitUrl || NEUTRAL_PAGE;
     setTimeout(() => location.replace(to), 50);
   }
 
-  private load(): HTMLIFrameElement {
-    const frame = make('iframe');
-    frame.title = this.config?.strings.panel ?? 'Chat';
+  /** Loads the chat; once more when the server did not answer at an earlier opening. */
+  private load(): void {
+    const { body, down } = this.dom;
+    this.frame?.remove();
+    const frame = (this.frame = body.appendChild(make('iframe')));
+    frame.title = this.config?.strings.panel || 'Chat';
     frame.allow = 'clipboard-write';
     frame.src = `${this.base}/widget?lang=${this.lang}`;
-    this.dom.body.appendChild(frame);
+    down.hidden = true;
     setTimeout(() => this.swap(), ANSWERS_WITHIN);
-    return frame;
-  }
-
-  /** The server did not answer: the next opening tries again. */
-  private unload(): void {
-    this.frame?.remove();
-    this.frame = undefined;
-    this.dom.down.hidden = true;
   }
 
   private hear(message: FromFrame): void {
@@ -136,7 +131,7 @@ export class Launcher {
     this.config = config;
     this.name();
     dom.root.lang = config.language;
-    dom.root.dir = config.dir ?? 'ltr';
+    dom.root.dir = config.dir || 'ltr';
     dom.exitLabel.textContent = strings.exit;
     dom.exit.title = strings.exit_hint;
     dom.cross.setAttribute('aria-label', strings.close);
@@ -150,15 +145,18 @@ export class Launcher {
     }
   }
 
+  /** Names the button, with the number of messages that have not been seen. */
   private name(): void {
     const { launch, label, badge } = this.dom;
-    const strings = this.config?.strings;
-    const name = this.script.dataset.label ?? strings?.launcher ?? '';
+    const { launcher = '', unread = '' } = this.config?.strings ?? {};
+    const name = this.script.dataset.label || launcher;
     label.textContent = name;
+    badge.textContent = String(this.unread || '');
     badge.hidden = this.unread === 0;
-    badge.textContent = String(this.unread);
-    const news = this.unread > 0 ? `. ${strings?.unread ?? ''}: ${this.unread}` : '';
-    launch.setAttribute('aria-label', (name || 'Chat') + news);
+    launch.setAttribute(
+      'aria-label',
+      (name || 'Chat') + (this.unread > 0 ? `. ${unread}: ${this.unread}` : ''),
+    );
   }
 
   private get fullScreen(): boolean {

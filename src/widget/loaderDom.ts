@@ -5,7 +5,7 @@ const CROSS = 'M6 6l12 12M18 6 6 18';
 const LEAVE = 'M14 4H5v16h9M10 12h10m-4-4 4 4-4 4';
 
 /** The button on the practice's page and the window that it opens, inside a shadow root, closed and without words. */
-export function drawLoader(nonce: string | undefined) {
+export function drawLoader(nonce: string) {
   const host = document.body.appendChild(make('div'));
   const shadow = host.attachShadow({ mode: 'open' });
   dress(shadow, nonce);
@@ -36,7 +36,6 @@ export function make<T extends keyof HTMLElementTagNameMap>(tag: T, name = ''): 
 
 function button(parent: HTMLElement, name: string, path: string): HTMLButtonElement {
   const element = parent.appendChild(make('button', name));
-  element.type = 'button';
   const space = 'http://www.w3.org/2000/svg';
   const icon = element.appendChild(document.createElementNS(space, 'svg'));
   icon.setAttribute('viewBox', '0 0 24 24');
@@ -46,14 +45,14 @@ function button(parent: HTMLElement, name: string, path: string): HTMLButtonElem
 }
 
 /** A constructed style sheet passes a strict Content-Security-Policy; browsers without it get a style element. */
-function dress(shadow: ShadowRoot, nonce: string | undefined): void {
+function dress(shadow: ShadowRoot, nonce: string): void {
   try {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(LOADER_STYLE);
     shadow.adoptedStyleSheets = [sheet];
   } catch {
     const style = shadow.appendChild(make('style'));
-    if (nonce !== undefined) style.nonce = nonce;
+    style.nonce = nonce;
     style.textContent = LOADER_STYLE;
   }
 }

@@ -14,18 +14,20 @@ export type ToFrame = { readonly triage: 'opened' | 'shown' | 'closed' | 'forget
 
 /** Where "leave this page" goes when the practice names no other page. */
 export const NEUTRAL_PAGE = 'https://www.google.com/';
-/** Presses of Shift that leave the page, with no other key between. */
+/** Presses of Shift that leave the page, with no other key and no long pause between. */
 const PRESSES = 3;
-const WITHIN = 5_000;
+const WITHIN = 2_000;
 
 /** Calls back when Shift is pressed three times in a row. */
 export function onTripleShift(target: Document, leave: () => void): void {
-  let presses: number[] = [];
-  target.addEventListener('keyup', (event) => {
+  let presses = 0;
+  let last = 0;
+  target.addEventListener('keyup', ({ key }) => {
     const now = Date.now();
-    presses = event.key === 'Shift' ? [...presses.filter((at) => now - at < WITHIN), now] : [];
-    if (presses.length < PRESSES) return;
-    presses = [];
+    presses = key === 'Shift' ? (now - last < WITHIN ? presses : 0) + 1 : 0;
+    last = now;
+    if (presses < PRESSES) return;
+    presses = 0;
     leave();
   });
 }

@@ -40,6 +40,11 @@ export class ChatPage {
     return this.frame.getByRole('log');
   }
 
+  /** The button has got its words. */
+  async ready(): Promise<void> {
+    await this.page.locator('.launch span:not(:empty)').first().waitFor();
+  }
+
   async open(): Promise<this> {
     await this.launcher.click();
     await this.log.getByText('Hello').first().waitFor();

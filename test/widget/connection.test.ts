@@ -115,7 +115,7 @@ it('a conversation that the server no longer knows is followed by a new one, and
 });
 
 it('the numbers are there when the server is not, before the chat was ever opened', async () => {
-  await chat.launcher.getByText('Chat with us').waitFor();
+  await chat.ready();
   await server.stop();
   await chat.launcher.click();
   const link = chat.page.locator('.down a').first();

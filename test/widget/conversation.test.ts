@@ -113,7 +113,7 @@ it('the language changes at once for the words, and with the next message for th
 
 it('the Spanish page greets in Spanish', async () => {
   await chat.page.goto(`${server.url}/?lang=es`);
-  await chat.launcher.getByText('Habla con nosotros').waitFor();
+  await chat.ready();
   await chat.open();
   await chat.say('buenas');
   await chat.hears('Dijiste: buenas');

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   chat = await ChatPage.goto(browser, server.url);
-  await chat.launcher.getByText('Chat with us').waitFor();
+  await chat.ready();
 });
 afterEach(() => chat.close());
 afterAll(async () => {

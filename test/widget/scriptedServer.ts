@@ -10,7 +10,7 @@ import { widgetConfig } from './widgetConfig';
 
 const root = join(__dirname, '..', '..');
 const page = (name: string) => readFileSync(join(root, 'src/widget/pages', name), 'utf8');
-const script = (name: string) => readFileSync(join(root, 'dist/widget', name), 'utf8');
+const built = (name: string) => readFileSync(join(root, 'dist/widget', name), 'utf8');
 
 export interface Said {
   readonly text?: string;
@@ -111,10 +111,10 @@ export class ScriptedServer {
     }
     if (pathname === '/')
       return html(res, page('example.html').replace('<html lang="en"', `<html lang="${lang}"`));
-    if (pathname === '/widget.js') return text(res, 'text/javascript', script('loader.js'));
+    if (pathname === '/widget.js') return text(res, 'text/javascript', built('loader.js'));
     const name = parts[1] ?? '';
-    if (name.endsWith('.js')) return text(res, 'text/javascript', script(name));
-    if (name.endsWith('.css')) return text(res, 'text/css', page(name));
+    if (name.endsWith('.js')) return text(res, 'text/javascript', built(name));
+    if (name.endsWith('.css')) return text(res, 'text/css', built(name));
     if (name.endsWith('.svg')) return text(res, 'image/svg+xml', page(name));
     send(res, 404, {});
   }
