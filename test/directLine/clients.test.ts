@@ -86,10 +86,8 @@ describe.each([
 
   it('learns of a bot that fails', async () => {
     const broken = await run({
-      logic: async (context) => {
-        if (context.activity.type === 'message') throw new TypeError('no');
-        return Promise.resolve();
-      },
+      bot: (context) =>
+        context.activity.type === 'message' ? Promise.reject(new TypeError('no')) : Promise.resolve(),
     });
     const { body } = await call(`${broken.url}/widget/token`, { method: 'POST' });
     const { post } = client({ token: body.token, webSocket }, broken.url);

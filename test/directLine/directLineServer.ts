@@ -2,20 +2,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Activity, TurnContext } from 'botbuilder';
+import { MessageFactory } from 'botbuilder';
 import pino from 'pino';
+import WebSocket from 'ws';
 import { ActivityLog } from '../../src/channels/directLine/activityLog';
 import { Audience } from '../../src/channels/directLine/audience';
 import { DirectLine } from '../../src/channels/directLine/directLine';
 import { DirectLineAdapter } from '../../src/channels/directLine/directLineAdapter';
-import type { Logic } from '../../src/channels/directLine/directLineAdapter';
 import { OutageBuffer } from '../../src/channels/directLine/outageBuffer';
-import { replyLogOf } from '../../src/channels/directLine/replyLog';
 import { Tokens } from '../../src/channels/directLine/tokens';
 import type { ServerOptions, TriageServer } from '../../src/server/createServer';
 import { createServer } from '../../src/server/createServer';
 import { openDatabase } from '../../src/storage/openDatabase';
 import { storageError } from '../../src/storage/storageError';
 import type { Database } from '../../src/storage/types';
+import { TurnRunner } from '../../src/turn/turnRunner';
 import type { WidgetConfig } from '../../src/widget/config';
 
 export const SECRET = 'a-secret-of-the-tests';
@@ -52,8 +53,10 @@ export interface Running {
 }
 
 export interface RunOptions {
-  readonly logic?: Logic;
+  /** What the bot does, inside the real turn runner. */
+  readonly bot?: (context: TurnContext) => Promise<void>;
   readonly dataDir?: string;
+  readonly databaseUrl?: string;
   readonly port?: number;
   /** How often streams look for what another process wrote. */
   readonly pollMs?: number;
@@ -61,18 +64,29 @@ export interface RunOptions {
   readonly server?: Partial<ServerOptions>;
 }
 
-/** The real server on a real port with a real SQLite file, around a bot that repeats what it hears. */
+/** The real server on a real port with a real SQLite file, around the real turn runner and a bot of a few lines. */
 export async function run(options: RunOptions = {}): Promise<Running> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'directline-'));
-  const database = new Breakable(await openDatabase({ dataDir }));
+  const database = new Breakable(await openDatabase({ dataDir, databaseUrl: options.databaseUrl }));
   const clock = options.now ? { now: options.now } : {};
   const log = new ActivityLog(database);
   const outage = new OutageBuffer(options.now);
   const audience = new Audience(log, outage, options.pollMs);
   const adapter = new DirectLineAdapter({ log, outage, audience, ...clock });
   const tokens = new Tokens(SECRET, options.now);
-  const logic = options.logic ?? ((context: TurnContext) => echo(context, database));
-  const directLine = new DirectLine({ adapter, tokens, logic, ...clock });
+  const turns = new TurnRunner({
+    db: database,
+    render: (activity) => activity,
+    deliver: () => Promise.resolve(),
+    now: options.now ?? Date.now,
+  });
+  const answer = options.bot ?? echo;
+  const directLine = new DirectLine({
+    adapter,
+    tokens,
+    logic: (outer) => turns.run(outer, (context) => answer(context)),
+    ...clock,
+  });
   const lines: Record<string, unknown>[] = [];
   const logger = pino(
     { level: 'debug' },
@@ -97,18 +111,13 @@ export async function run(options: RunOptions = {}): Promise<Running> {
   return { url: `http://127.0.0.1:${port}`, server, directLine, adapter, database, tokens, lines, stop };
 }
 
-/** A bot as the turn runner is one: its replies are committed in one transaction. "twice" gets two replies. */
-export async function echo(context: TurnContext, database: Database): Promise<void> {
-  const { type, text } = context.activity;
-  const said =
-    type === 'conversationUpdate' ? [`hello ${context.activity.locale ?? ''}`.trim()] : [`you said: ${text}`];
-  const replies = (text === 'twice' ? [...said, ...said] : said).map((words): Partial<Activity> => ({
-    type: 'message',
-    text: words,
-  }));
-  const staged = replyLogOf(context)?.stage(replies);
-  await database.transaction(staged?.statements ?? []);
-  staged?.committed();
+/** A bot that repeats what it hears; "twice" twice. */
+export async function echo(context: TurnContext): Promise<void> {
+  const { type, text, locale } = context.activity;
+  const said = type === 'conversationUpdate' ? `hello ${locale ?? ''}`.trim() : `you said: ${text}`;
+  await context.sendActivities(
+    (text === 'twice' ? [said, said] : [said]).map((words) => MessageFactory.text(words)),
+  );
 }
 
 /** All that the answers of the server can hold; each has some of it. */
@@ -169,4 +178,30 @@ export async function heard(url: string, at: Started, watermark = ''): Promise<s
   const path = `/v3/directline/conversations/${at.conversationId}/activities?watermark=${watermark}`;
   const { body } = await call(url + path, { token: at.token });
   return body.activities.map((activity) => activity.text);
+}
+
+/** What a stream shows: texts and types of the activities, and how it ended. */
+export function listen(url: string, headers = {}) {
+  const socket = new WebSocket(url, { headers });
+  const shown: string[] = [];
+  let watermark = '';
+  const seen = new Set<() => void>();
+  socket.on('message', (data: Buffer) => {
+    const set = JSON.parse(data.toString()) as Body;
+    shown.push(...set.activities.map((activity) => activity.text ?? activity.type));
+    watermark = set.watermark;
+    seen.forEach((look) => look());
+  });
+  socket.on('error', () => undefined);
+  const ended = new Promise<number>((resolve) => {
+    socket.on('close', (code) => resolve(code));
+    socket.on('unexpected-response', (_req, answer) => resolve(answer.statusCode ?? 0));
+  });
+  const until = (text: string) =>
+    new Promise<void>((resolve) => {
+      const look = () => shown.includes(text) && resolve();
+      seen.add(look);
+      look();
+    });
+  return { socket, shown, ended, until, watermark: () => watermark };
 }

@@ -59,7 +59,7 @@ describe('a conversation over Direct Line 3.0', () => {
       channelId: 'directline',
       channelData: { clientActivityID: 'c1' },
     });
-    expect(all[2].replyToId).toBe(body.id);
+    expect(all[2]?.replyToId).toBe(body.id);
     expect(new Set(all.map((one) => one.id)).size).toBe(4);
     expect(all.every((one) => one.serviceUrl === undefined && one.recipient === undefined)).toBe(true);
     expect(watermark).toBe('4');
@@ -142,10 +142,10 @@ describe('what a client may not do', () => {
       },
     });
     const [, user] = (await activities(at)).body.activities;
-    expect(user.id).toBe(body.id);
-    expect(user.from).toEqual({ id: expect.stringMatching(/^dl_/), name: 'Ann', role: 'user' });
+    expect(user?.id).toBe(body.id);
+    expect(user?.from).toEqual({ id: expect.stringMatching(/^dl_/), name: 'Ann', role: 'user' });
     expect(user).toMatchObject({ conversation: { id: at.conversationId }, channelId: 'directline' });
-    expect(user.deliveryMode).toBeUndefined();
+    expect(user?.deliveryMode).toBeUndefined();
   });
 
   it.each([

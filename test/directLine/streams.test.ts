@@ -1,39 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import WebSocket from 'ws';
 import type { Body, Running } from './directLineServer';
-import { begin, call, heard, run, say, SECRET } from './directLineServer';
+import { begin, call, heard, listen, run, say, SECRET } from './directLineServer';
 
 let bot: Running;
 beforeAll(async () => (bot = await run()));
 afterAll(() => bot.stop());
-
-/** What a stream shows: texts and types of the activities, and how it ended. */
-function listen(url: string, headers = {}) {
-  const socket = new WebSocket(url, { headers });
-  const shown: string[] = [];
-  let watermark = '';
-  const seen = new Set<() => void>();
-  socket.on('message', (data: Buffer) => {
-    const set = JSON.parse(data.toString()) as Body;
-    shown.push(...set.activities.map((activity) => activity.text ?? activity.type));
-    watermark = set.watermark;
-    seen.forEach((look) => look());
-  });
-  socket.on('error', () => undefined);
-  const ended = new Promise<number>((resolve) => {
-    socket.on('close', (code) => resolve(code));
-    socket.on('unexpected-response', (_req, answer) => resolve(answer.statusCode ?? 0));
-  });
-  const until = (text: string) =>
-    new Promise<void>((resolve) => {
-      const look = () => shown.includes(text) && resolve();
-      seen.add(look);
-      look();
-    });
-  return { socket, shown, ended, until, watermark: () => watermark };
-}
 
 describe('a stream', () => {
   it('shows the history, then what comes, each once', async () => {

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import type { TurnContext } from 'botbuilder';
 import { ActionTypes, CardFactory, MessageFactory } from 'botbuilder';
 import type { Browser, Page } from 'playwright-core';
-import { replyLogOf } from '../../src/channels/directLine/replyLog';
 import { describeInChromium, startChromium } from '../support/chromium';
 import type { Running } from './directLineServer';
 import { echo, run } from './directLineServer';
@@ -15,17 +14,15 @@ const PAGE = readFileSync(join(__dirname, '../webchat/page.html'));
 const WEB_CHAT = readFileSync(join(__dirname, '../../node_modules/botframework-webchat/dist/webchat.js'));
 
 /** A bot that repeats what it hears, and shows a card and choices when asked. */
-async function showOff(context: TurnContext, bot: Running): Promise<void> {
-  if (context.activity.text !== 'card') return echo(context, bot.database);
+async function showOff(context: TurnContext): Promise<void> {
+  if (context.activity.text !== 'card') return echo(context);
   const body = [{ type: 'TextBlock', text: 'On a card' }];
   const card = CardFactory.adaptiveCard({ type: 'AdaptiveCard', version: '1.5', body });
   const choose = MessageFactory.suggestedActions(
     [{ type: ActionTypes.ImBack, title: 'First choice', value: 'First choice' }],
     'Choose',
   );
-  const staged = replyLogOf(context)?.stage([{ type: 'message', attachments: [card] }, choose]);
-  await bot.database.transaction(staged?.statements ?? []);
-  staged?.committed();
+  await context.sendActivities([{ type: 'message', attachments: [card] }, choose]);
 }
 
 /** The practice's own web server, which is another origin than ours. */
@@ -46,7 +43,7 @@ describeInChromium('stock Web Chat on a page of the practice', () => {
   beforeAll(async () => {
     [browser, site] = await Promise.all([startChromium(), practice()]);
     bot = await run({
-      logic: (context) => showOff(context, bot),
+      bot: showOff,
       server: { widgetOrigins: [site.origin] },
     });
   });

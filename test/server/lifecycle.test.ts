@@ -14,12 +14,12 @@ function gate() {
 async function thinker(): Promise<{ bot: Running; started: Promise<void>; goOn: () => void }> {
   const [started, released] = [gate(), gate()];
   const bot: Running = await run({
-    logic: async (context: TurnContext) => {
+    bot: async (context: TurnContext) => {
       if (context.activity.text === 'slow') {
         started.open();
         await released.opened;
       }
-      await echo(context, bot.database);
+      await echo(context);
     },
   });
   return { bot, started: started.opened, goOn: released.open };
@@ -85,9 +85,9 @@ describe('when the server is told to stop', () => {
 describe('the log', () => {
   it('has one line a request, with an id, and nothing that anybody wrote', async () => {
     const bot = await run({
-      logic: async (context: TurnContext) => {
+      bot: async (context: TurnContext) => {
         if (context.activity.text?.includes('fail')) JSON.parse(context.activity.text);
-        await echo(context, bot.database);
+        await echo(context);
       },
     });
     const at = await begin(bot.url);
@@ -111,10 +111,8 @@ describe('the log', () => {
 describe('a greeting that fails', () => {
   it('does not keep the visitor out', async () => {
     const bot = await run({
-      logic: (context) =>
-        context.activity.type === 'message'
-          ? echo(context, bot.database)
-          : Promise.reject(new TypeError('no')),
+      bot: (context) =>
+        context.activity.type === 'message' ? echo(context) : Promise.reject(new TypeError('no')),
     });
     const at = await begin(bot.url);
     expect((await say(bot.url, at, 'hi')).status).toBe(200);

@@ -1,6 +1,8 @@
 import type { Activity } from 'botbuilder';
 import { ConflictError } from '../../storage/conflictError';
 import type { Database, Row, Statement } from '../../storage/types';
+import type { Queue } from './oneByOne';
+import { OneByOne } from './oneByOne';
 
 /** A conversation as the log knows it. `lastSeq` is 0 while it is empty. */
 export interface LoggedConversation {
@@ -31,7 +33,12 @@ const TICKET_GUARD = 'ticket';
  * that they are right with several processes, and a reader never sees a later activity before an earlier one.
  */
 export class ActivityLog {
-  constructor(private readonly database: Database) {}
+  // SQLite writes one after the other anyway, many to a commit. PostgreSQL makes those who meet at a row start again.
+  private readonly queue: Queue;
+
+  constructor(private readonly database: Database) {
+    this.queue = database.engine === 'postgres' ? new OneByOne() : { run: (_key, task) => task() };
+  }
 
   /** Which engine is underneath: only one that several machines share needs to be polled. */
   get engine(): Database['engine'] {
@@ -61,7 +68,7 @@ export class ActivityLog {
       ...filingStatements(filing),
     ];
     try {
-      await this.database.transaction(statements);
+      await this.queue.run(filing.conversationId, () => this.database.transaction(statements));
       return true;
     } catch (error) {
       if (await this.knows(filing, error)) return false;
@@ -122,15 +129,14 @@ export class ActivityLog {
 }
 
 /**
- * The statements that file one activity, for a transaction of one's own or another's. Filed once: a second time the
- * guard `activity` fails.
+ * The statements that file one activity, for a transaction of one's own or another's. Filed once: a second time its
+ * id is there already, and the guard `activity` fails.
  */
 export function filingStatements({ conversationId, activity, clientId, at }: Filing): Statement[] {
   return [
     {
-      sql: `UPDATE dl_conversations SET last_seq = last_seq + 1 WHERE id = ?
-            AND NOT EXISTS (SELECT 1 FROM dl_activities WHERE conversation_id = ? AND id = ?)`,
-      params: [conversationId, conversationId, activity.id],
+      sql: 'UPDATE dl_conversations SET last_seq = last_seq + 1 WHERE id = ?',
+      params: [conversationId],
       expect: 1,
       guard: 'activity',
     },

@@ -4,8 +4,11 @@ import { z } from 'zod';
 import { DirectLineError } from './directLineError';
 import type { Identity } from './tokens';
 
-const short = z.string().max(512);
+/** A field that may be there; one that makes no sense is dropped, so that the rest is still heard. */
+const maybe = <T extends z.ZodType>(type: T) => type.optional().catch(undefined);
+const short = maybe(z.string().max(512));
 const bag = z.record(z.string(), z.unknown());
+const bags = maybe(z.array(bag).max(50));
 
 /**
  * What a client may say in an activity; everything else it sends is dropped, so that nobody speaks for another
@@ -14,30 +17,23 @@ const bag = z.record(z.string(), z.unknown());
 const posted = z.object({
   type: z.enum(['message', 'event', 'typing', 'messageReaction']),
   text: z.string().optional(),
-  textFormat: short.optional(),
-  locale: short.optional(),
-  name: short.optional(),
+  textFormat: short,
+  locale: short,
+  name: short,
   value: z.unknown().optional(),
-  valueType: short.optional(),
-  replyToId: short.optional(),
-  localTimestamp: short.optional(),
-  localTimezone: short.optional(),
-  channelData: bag.optional(),
-  entities: z.array(bag).max(50).optional(),
-  reactionsAdded: z.array(bag).max(20).optional(),
-  reactionsRemoved: z.array(bag).max(20).optional(),
-  attachments: z
-    .array(
-      z.object({
-        contentType: short,
-        name: short.optional(),
-        // A file inside the address is as big as the body; the bot only says that it takes no files.
-        contentUrl: z.string().max(2_048).optional().catch(undefined),
-      }),
-    )
-    .max(20)
-    .optional(),
-  from: z.object({ name: short.optional() }).optional().catch(undefined),
+  valueType: short,
+  replyToId: short,
+  localTimestamp: short,
+  localTimezone: short,
+  channelData: maybe(bag),
+  entities: bags,
+  reactionsAdded: bags,
+  reactionsRemoved: bags,
+  // A file inside its address is as big as the body; the bot only says that it takes no files.
+  attachments: maybe(
+    z.array(z.object({ contentType: short, name: short, contentUrl: maybe(z.string().max(2_048)) })).max(20),
+  ),
+  from: maybe(z.object({ name: short })),
 });
 
 /** What stands around every activity of a client, whoever sends it. */

@@ -15,25 +15,28 @@ import { within } from './within';
 /** What the bot does with a turn. */
 export type Logic = (context: TurnContext) => Promise<void>;
 
-/** How long filing an activity may hold up a turn, in milliseconds: help in a crisis does not wait for a store. */
-const STORE_MS = 1_000;
+/** How long filing holds up what is sent at once, in milliseconds: help in a crisis does not wait for a store. */
+const STORE_MS = 250;
 /** Never filed: typing is shown to who listens, the others are for the developer or the SDK. */
 const NOT_FILED = new Set(['typing', 'trace', 'invokeResponse', 'delay']);
-const TURN = Symbol('directLine.turn');
+const SENT = Symbol('directLine.sent');
 
-/** What one turn has sent so far. */
-interface Turn {
-  /** Sent at once; numbers their ids. */
+/** What a turn has sent so far. */
+export interface Sent {
+  /** Activities sent at once, without typing; numbers their ids. */
   direct: number;
   /** Messages that the visitor has got or will get. */
   messages: number;
 }
 
-/** What the adapter is made of. `now`: milliseconds since 1970. */
+/** What the adapter is made of. */
 export interface DirectLineAdapterOptions {
   readonly log: ActivityLog;
   readonly outage?: OutageBuffer;
   readonly audience?: Audience;
+  /** Told of what could not be filed for another reason than that the store is down. */
+  readonly onError?: (error: unknown) => void;
+  /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
 
@@ -50,7 +53,7 @@ export class DirectLineAdapter extends BotAdapter {
   readonly audience: Audience;
   private readonly now: () => number;
 
-  constructor(options: DirectLineAdapterOptions) {
+  constructor(private readonly options: DirectLineAdapterOptions) {
     super();
     this.log = options.log;
     this.now = options.now ?? Date.now;
@@ -59,34 +62,35 @@ export class DirectLineAdapter extends BotAdapter {
   }
 
   /**
-   * Runs middleware and logic on an activity. Resolves to whether the visitor got a message by it; rejects with what
-   * they threw, unless `onTurnError` takes it.
+   * Runs middleware and logic on an activity; rejects with what they threw, unless `onTurnError` takes it.
+   * @param sent counts what the visitor gets by it; still true when the turn fails
    */
-  async processActivity(activity: Partial<Activity>, logic: Logic): Promise<boolean> {
+  async processActivity(
+    activity: Partial<Activity>,
+    logic: Logic,
+    sent: Sent = { direct: 0, messages: 0 },
+  ): Promise<void> {
     const context = new TurnContext(this, activity);
-    const turn: Turn = { direct: 0, messages: 0 };
-    context.turnState.set(TURN, turn);
-    context.turnState.set(REPLY_LOG, this.replyLog(activity, turn));
+    context.turnState.set(SENT, sent);
+    const replyLog: ReplyLog = { stage: (replies) => this.stage(replies, activity, sent) };
+    context.turnState.set(REPLY_LOG, replyLog);
     await this.runMiddleware(context, logic);
-    return turn.messages > 0;
   }
 
   /**
-   * Files what a visitor said. False when that was not possible because the store is down or slow: the turn goes on
-   * all the same, because what was said may be a cry for help.
+   * Files an activity and wakes who listens. Never rejects: false when the store does not take it, because the turn
+   * goes on all the same; what was said may be a cry for help.
    */
-  async record(filing: Filing, userId: string): Promise<boolean> {
-    const appended = this.log.append(filing, userId).then(() => {
-      this.outage.forget(filing.conversationId, filing.activity.id);
-      this.audience.wake(filing.conversationId);
-      return true;
-    });
+  async file(filing: Filing, userId: string): Promise<boolean> {
     try {
-      return await within(appended, STORE_MS, () => false);
+      await this.log.append(filing, userId);
     } catch (error) {
-      if (storeDown(error)) return false;
-      throw error;
+      if (!storeDown(error)) this.options.onError?.(error);
+      return false;
     }
+    this.outage.forget(filing.conversationId, filing.activity.id);
+    this.audience.wake(filing.conversationId);
+    return true;
   }
 
   /** Sends at once: files each activity, or keeps it in memory and shows it when the store is down. */
@@ -94,14 +98,14 @@ export class DirectLineAdapter extends BotAdapter {
     context: TurnContext,
     activities: Partial<Activity>[],
   ): Promise<ResourceResponse[]> {
-    const turn = context.turnState.get<Turn>(TURN);
+    const sent = context.turnState.get<Sent>(SENT);
     const responses: ResourceResponse[] = [];
-    for (const sent of activities) {
-      const suffix = `d${turn.direct++}`;
-      const activity = this.outgoing(sent, context.activity, suffix);
-      if (sent.type === 'typing') this.audience.show(conversationOf(context.activity), activity);
-      else if (!NOT_FILED.has(sent.type ?? '')) await this.deliver(activity, context.activity);
-      if (activity.type === 'message') turn.messages += 1;
+    for (const given of activities) {
+      const typing = given.type === 'typing';
+      const activity = this.outgoing(given, context.activity, typing ? newId() : `d${sent.direct++}`);
+      if (typing) this.audience.show(conversationOf(context.activity), activity);
+      else if (!NOT_FILED.has(activity.type ?? '')) await this.deliver(activity, context.activity);
+      if (activity.type === 'message') sent.messages += 1;
       responses.push({ id: activity.id });
     }
     return responses;
@@ -125,7 +129,7 @@ export class DirectLineAdapter extends BotAdapter {
   override async continueConversation(
     reference: Partial<ConversationReference>,
     logic: Logic,
-    occasion: string = randomBytes(12).toString('base64url'),
+    occasion: string = newId(),
   ): Promise<void> {
     const activity = TurnContext.applyConversationReference(
       { type: 'event', name: 'continueConversation' },
@@ -136,14 +140,10 @@ export class DirectLineAdapter extends BotAdapter {
     await this.processActivity(activity, logic);
   }
 
-  private replyLog(incoming: Partial<Activity>, turn: Turn): ReplyLog {
-    return { stage: (replies) => this.stage(replies, incoming, turn) };
-  }
-
   private stage(
     replies: readonly Partial<Activity>[],
     incoming: Partial<Activity>,
-    turn: Turn,
+    sent: Sent,
   ): StagedReplies {
     const conversationId = conversationOf(incoming);
     const filed = replies
@@ -152,7 +152,7 @@ export class DirectLineAdapter extends BotAdapter {
     return {
       statements: filed.flatMap((activity) => filingStatements({ conversationId, activity, at: this.now() })),
       committed: () => {
-        turn.messages += filed.filter((activity) => activity.type === 'message').length;
+        sent.messages += filed.filter((activity) => activity.type === 'message').length;
         if (filed.length > 0) this.audience.wake(conversationId);
       },
     };
@@ -162,27 +162,36 @@ export class DirectLineAdapter extends BotAdapter {
   private async deliver(activity: Filing['activity'], incoming: Partial<Activity>): Promise<void> {
     const conversationId = conversationOf(incoming);
     const filing = { conversationId, activity, at: this.now() };
-    if (await this.record(filing, incoming.from?.id ?? '')) return;
+    const filed = this.file(filing, incoming.from?.id ?? '');
+    if (await within(filed, STORE_MS, () => false)) return;
     const aside = this.outage.add(conversationId, activity);
     if (aside) this.audience.aside(conversationId, aside);
   }
 
   /** The form in which clients get an activity of the bot. */
-  private outgoing(sent: Partial<Activity>, incoming: Partial<Activity>, suffix: string): Filing['activity'] {
-    const { replyToId, ...said } = shownToClients(sent);
+  private outgoing(
+    given: Partial<Activity>,
+    incoming: Partial<Activity>,
+    suffix: string,
+  ): Filing['activity'] {
+    const { replyToId, ...said } = shownToClients(given);
     const answered = incoming.type === 'message' ? (replyToId ?? incoming.id) : undefined;
     return {
       ...said,
-      type: sent.type ?? 'message',
-      id: `${incoming.id ?? `${conversationOf(incoming)}|${randomBytes(12).toString('base64url')}`}.${suffix}`,
+      type: given.type ?? 'message',
+      id: `${incoming.id ?? `${conversationOf(incoming)}|${newId()}`}.${suffix}`,
       timestamp: new Date(this.now()),
       channelId: 'directline',
       conversation: { id: conversationOf(incoming) } as Activity['conversation'],
-      from: { ...(sent.from ?? incoming.recipient), role: 'bot' } as Activity['from'],
+      from: { ...(given.from ?? incoming.recipient), role: 'bot' } as Activity['from'],
       // Web Chat holds a reply back until it has seen what it answers, so only what clients see is named.
       ...(answered !== undefined && { replyToId: answered }),
     };
   }
+}
+
+function newId(): string {
+  return randomBytes(12).toString('base64url');
 }
 
 function conversationOf(activity: Partial<Activity>): string {

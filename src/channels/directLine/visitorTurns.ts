@@ -11,6 +11,8 @@ import { within } from './within';
 
 /** Nobody waits longer for the acknowledgement of a turn, in milliseconds. */
 const TURN_MS = 15_000;
+/** How long filing what was said may hold up the turn: long enough to keep the order, in milliseconds. */
+const FILING_MS = 500;
 /** How long the start of a conversation waits for the greeting, which comes anyway. */
 const GREETING_MS = 3_000;
 
@@ -22,7 +24,7 @@ export interface VisitorTurnsOptions {
   readonly bot?: { readonly id: string; readonly name: string };
   /** Stands in the activities as their service URL, to tell our own Direct Line from Azure's. */
   readonly serviceUrl?: string;
-  /** Told of a greeting that failed; everything else fails towards the client. */
+  /** Told of a turn that failed where the client is not: of a greeting, or after the visitor was helped. */
   readonly onError?: (error: unknown) => void;
   readonly now?: () => number;
 }
@@ -75,7 +77,7 @@ export class VisitorTurns {
     } as unknown as Partial<Activity>;
     const { adapter, logic, onError } = this.options;
     const turn = this.underWay
-      .once(id, async () => void (await adapter.processActivity(activity, logic)))
+      .once(id, () => adapter.processActivity(activity, logic))
       .catch((error: unknown) => onError?.(error));
     await within(turn, GREETING_MS, () => undefined);
   }
@@ -85,23 +87,39 @@ export class VisitorTurns {
     return this.underWay.idle();
   }
 
-  /** Runs one turn; what goes wrong in it comes out as the client is to see it, with the cause kept. */
+  /**
+   * Runs one turn, while the store files what was said or not: safety sees every message. What goes wrong comes out
+   * as the client is to see it, with the cause kept; after help in a crisis went out, nothing went wrong for them.
+   */
   private async run({ activity, clientId }: ClientActivity, identity: Identity): Promise<void> {
-    const { adapter, logic } = this.options;
+    const { adapter, logic, onError } = this.options;
     const { conversationId, userId } = identity;
-    const filing = { conversationId, activity: shownToClients(activity), at: this.now() };
+    const filing = {
+      conversationId,
+      activity: shownToClients(activity),
+      at: this.now(),
+      ...(clientId !== undefined && { clientId }),
+    };
+    const sent = { direct: 0, messages: 0 };
+    const filed = adapter.file(filing, userId);
+    await within(filed, FILING_MS, () => false);
     try {
-      const recorded = await adapter.record(clientId ? { ...filing, clientId } : filing, userId);
-      const answered = await adapter.processActivity(activity, logic);
-      if (!recorded && !answered) throw unavailable();
+      await adapter.processActivity(activity, logic, sent);
     } catch (error) {
-      if (error instanceof DirectLineError) throw error;
-      if (error instanceof TriageError && error.status === 503) throw unavailable(error);
-      throw new DirectLineError('BotError', 'The bot failed on this activity', { cause: error });
+      if (sent.messages === 0) throw asTheClientSeesIt(error);
+      return onError?.(error);
     }
+    // The turn went well, so the store may be well by now: nothing that was answered is left out of the history.
+    const kept = (await filed) || (await adapter.file(filing, userId));
+    if (!kept && sent.messages === 0) throw unavailable();
   }
 }
 
-function unavailable(cause?: unknown): DirectLineError {
+function asTheClientSeesIt(error: unknown): DirectLineError {
+  if (error instanceof TriageError && error.status === 503) return unavailable(error);
+  return new DirectLineError('BotError', 'The bot failed on this activity', { cause: error });
+}
+
+function unavailable(cause?: TriageError): DirectLineError {
   return new DirectLineError('ServiceError', 'The message could not be stored; send it again', { cause });
 }
