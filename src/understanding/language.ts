@@ -125,7 +125,7 @@ function trainScales(
       const examples = Object.entries(values).flatMap(([label, sentences]) =>
         sentences.map((sentence) => ({ features: features(sentence), label, weight: 1 })),
       );
-      return [slot, new Classifier(Object.keys(values), examples)];
+      return [slot, new Classifier(Object.keys(values), examples, 1)];
     }),
   ) as Record<ScaleSlot, Classifier<string>>;
 }

@@ -60,6 +60,8 @@ export class PatternMatcher<K extends string = string> {
   at(words: readonly string[], i: number): Found<K>[] {
     const word = words[i];
     if (word === undefined) return [];
+    const candidates = [this.byWord.get(word), this.byPrefix.get(word.slice(0, 2))];
+    if (!candidates[0] && !candidates[1]) return [];
     const ends = new Map<K, number>();
     const test = (patterns: readonly Pattern<K>[] | undefined) => {
       for (const { key, elements } of patterns ?? []) {
@@ -67,8 +69,7 @@ export class PatternMatcher<K extends string = string> {
         if (end > (ends.get(key) ?? i)) ends.set(key, end);
       }
     };
-    test(this.byWord.get(word));
-    test(this.byPrefix.get(word.slice(0, 2)));
+    candidates.forEach(test);
     return [...ends].map(([key, end]) => ({ key, start: i, end }));
   }
 
