@@ -53,7 +53,7 @@ const KEEP_ALIVE_MS = 65_000;
 /** The HTTP server: guards first, then the routes. It knows channels and pages, and nothing of what the bot does. */
 export function createServer(options: ServerOptions): TriageServer {
   const { directLine, logger, messages } = options;
-  const origins = new Origins(options.publicUrl, options.widgetOrigins);
+  const origins = new Origins(options.publicUrl, options.widgetOrigins, options.trustProxy > 0);
   const server = createRestify({ name: '', log: logger.child({}, { level: 'silent' }) as never });
   const http = server.server as HttpServer;
   const state = { draining: false };

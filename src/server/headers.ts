@@ -45,7 +45,7 @@ export function pagePolicy(origins: Origins, own: string): string {
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self' data: https:",
+    "img-src 'self' data:",
     // Older Safari does not take a WebSocket of the same origin for 'self'.
     `connect-src 'self' ${own.replace(/^http/, 'ws')}`,
     "frame-src 'self'",

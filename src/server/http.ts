@@ -1,4 +1,4 @@
-import type { Request } from 'restify';
+import type { Request, Response, Server } from 'restify';
 
 /** The parsed body of a request; undefined when there is none. Restify types it as `any`, which stops here. */
 export function bodyOf(req: Request): unknown {
@@ -20,4 +20,15 @@ export function pathParam(req: Request, name: string): string {
 /** A parameter of the query. */
 export function queryParam(req: Request, name: string): string | undefined {
   return new URLSearchParams(req.getQuery()).get(name) ?? undefined;
+}
+
+/** Serves GET, and HEAD as well: monitors and proxies ask that way. */
+export function serveGet(
+  server: Server,
+  path: string,
+  answer: (req: Request, res: Response) => void | Promise<void>,
+): void {
+  const handler = async (req: Request, res: Response): Promise<void> => answer(req, res);
+  server.get(path, handler);
+  server.head(path, handler);
 }

@@ -15,8 +15,13 @@ export class Origins {
   /**
    * @param publicUrl where the server is reached, `https://chat.example.org`; left out: as the client calls it
    * @param listed    origins of the practice's pages
+   * @param proxied   whether a proxy of ours is in front, whose X-Forwarded-Proto can be believed
    */
-  constructor(publicUrl: string | undefined, listed: readonly string[]) {
+  constructor(
+    publicUrl: string | undefined,
+    listed: readonly string[],
+    private readonly proxied: boolean,
+  ) {
     this.publicUrl = publicUrl === undefined ? undefined : new URL(publicUrl);
     this.listed = listed.map((origin) => (origin === '*' ? origin : new URL(origin).origin));
   }
@@ -28,8 +33,9 @@ export class Origins {
 
   /** The origin by which this client calls us. */
   own(req: Request): string {
-    const host = headerOf(req, 'host') ?? '';
-    const called = URL.canParse(`http://${host}`) ? new URL(`http://${host}`) : undefined;
+    const scheme = this.proxied && headerOf(req, 'x-forwarded-proto') === 'https' ? 'https' : 'http';
+    const name = `${scheme}://${headerOf(req, 'host') ?? ''}`;
+    const called = URL.canParse(name) ? new URL(name) : undefined;
     if (!this.publicUrl) return called?.origin ?? 'http://localhost';
     const local = called && LOOPBACK.test(called.hostname) && LOOPBACK.test(this.publicUrl.hostname);
     return local ? called.origin : this.publicUrl.origin;

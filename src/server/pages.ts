@@ -3,7 +3,7 @@ import { extname, join } from 'node:path';
 import type { Server } from 'restify';
 import type { WidgetConfig } from '../widget/config';
 import { pagePolicy } from './headers';
-import { queryParam } from './http';
+import { queryParam, serveGet } from './http';
 import type { Origins } from './origins';
 import type { StaticFile } from './staticFile';
 import { sendFile, staticFile } from './staticFile';
@@ -43,10 +43,7 @@ export function servePages(server: Server, { folders, origins, config }: PagesOp
       servePage(server, address, readFileSync(path, 'utf8'), { origins, config });
     else serveAsset(server, address, staticFile(type, readFileSync(path)));
   }
-  server.get('/widget/config', async (req, res) => {
-    res.send(200, config(queryParam(req, 'lang')));
-    return Promise.resolve();
-  });
+  serveGet(server, '/widget/config', (req, res) => void res.send(200, config(queryParam(req, 'lang'))));
 }
 
 /** A page, with the configuration in its language written into it: its help lines show even without the server. */
@@ -57,22 +54,20 @@ function servePage(
   { origins, config }: Omit<PagesOptions, 'folders'>,
 ) {
   const byLanguage = new Map<string, StaticFile>();
-  server.get(address, async (req, res) => {
+  serveGet(server, address, (req, res) => {
     const settings = config(queryParam(req, 'lang'));
     const made = byLanguage.get(settings.language) ?? staticFile(TYPES['.html'] ?? '', fill(html, settings));
     byLanguage.set(settings.language, made);
     res.setHeader('Content-Security-Policy', pagePolicy(origins, origins.own(req)));
     res.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=()');
     sendFile(req, res, made, 0);
-    return Promise.resolve();
   });
 }
 
 function serveAsset(server: Server, address: string, file: StaticFile): void {
-  server.get(address, async (req, res) => {
+  serveGet(server, address, (req, res) => {
     res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
     sendFile(req, res, file, CACHE_SECONDS);
-    return Promise.resolve();
   });
 }
 

@@ -82,6 +82,26 @@ describe('when the server is told to stop', () => {
   });
 });
 
+it('a visitor who leaves before the answer finds it when they come back', async () => {
+  const { bot, started, goOn } = await thinker();
+  const at = await begin(bot.url);
+  const leave = new AbortController();
+  const path = `${bot.url}/v3/directline/conversations/${at.conversationId}/activities`;
+  const answer = fetch(path, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${at.token}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ type: 'message', text: 'slow' }),
+    signal: leave.signal,
+  });
+  await started;
+  leave.abort();
+  await expect(answer).rejects.toThrow();
+  goOn();
+  await bot.directLine.idle();
+  expect(await heard(bot.url, at)).toEqual(['hello', 'slow', 'you said: slow']);
+  await bot.stop();
+});
+
 describe('the log', () => {
   it('has one line a request, with an id, and nothing that anybody wrote', async () => {
     const bot = await run({

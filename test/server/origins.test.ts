@@ -116,6 +116,18 @@ describe('the browser', () => {
   });
 });
 
+it('goes by what a proxy of ours says when no public address is set', async () => {
+  const behind = await run({ server: { trustProxy: 1 } });
+  const host = new URL(behind.url).host;
+  const headers = { 'X-Forwarded-Proto': 'https', Origin: `https://${host}` };
+  const { status, body } = await call(`${behind.url}/widget/token`, { method: 'POST', headers });
+  expect(status).toBe(200);
+  const conversations = `${behind.url}/v3/directline/conversations`;
+  const started = await call(conversations, { method: 'POST', token: body.token, headers });
+  expect(started.body.streamUrl).toMatch(`wss://${host}/`);
+  await behind.stop();
+});
+
 it('calls its streams by the public address', async () => {
   expect((await begin(bot.url)).streamUrl).toMatch(/^wss:\/\/chat\.example\/v3\/directline\//);
 });

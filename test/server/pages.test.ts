@@ -35,6 +35,7 @@ it.each([
 ])('%s is served', async (path, type) => {
   const { status, headers } = await call(bot.url + path);
   expect([status, headers.get('content-type')]).toEqual([200, type]);
+  expect(await call(bot.url + path, { method: 'HEAD' })).toMatchObject({ status: 200, text: '' });
 });
 
 it('serves nothing else of the folder, nor anything outside of it', async () => {

@@ -26,6 +26,8 @@ interface Seat {
   readonly gotAside: Set<string>;
   reading: boolean;
   again: boolean;
+  /** Comes back to a store that was down. */
+  retry?: NodeJS.Timeout;
 }
 
 /**
@@ -93,7 +95,8 @@ export class Audience {
       }
     } catch {
       // The store is down; whoever called it has logged that. This stream goes on where it stopped.
-      setTimeout(() => void this.read(conversationId, seat), RETRY_MS).unref();
+      clearTimeout(seat.retry);
+      seat.retry = setTimeout(() => void this.read(conversationId, seat), RETRY_MS).unref();
     } finally {
       seat.reading = false;
     }
