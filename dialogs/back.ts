@@ -1,7 +1,6 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import { forget, lastTouched } from './answers';
 import { activeCapability, goTo, leaveBooking } from './navigation';
-import { preferenceQuestions } from './preferences';
 import type { Services } from './services';
 import { say, words } from './turn';
 import type { Turn } from './turn';
@@ -15,7 +14,7 @@ export async function back(dc: DialogContext, turn: Turn, services: Services): P
   const active = activeCapability(dc);
   if (active === 'booking') return backInBooking(dc, turn, services);
   if (active === 'preferences' || active === 'change' || active === 'summary') {
-    const asked = preferenceQuestions(services.content).map(({ slot }) => slot);
+    const asked = services.content.questions.map(({ slot }) => slot);
     const last = lastTouched(turn.visitor, asked);
     if (last === undefined) return nothingBefore(dc);
     forget(turn.visitor, last);

@@ -190,7 +190,7 @@ function wishOf({ visitor, language }: Turn, { format }: BookingDraft) {
 }
 
 function requestOf(turn: Turn, { kind, choice, format, hold }: BookingDraft): BookingRequest | undefined {
-  const { availability } = turn.visitor.answers ?? {};
+  const { availability, mode } = turn.visitor.answers ?? {};
   return (
     kind && {
       kind,
@@ -201,6 +201,7 @@ function requestOf(turn: Turn, { kind, choice, format, hold }: BookingDraft): Bo
       ...(format && { format }),
       ...(hold && { hold }),
       ...(availability && { availability }),
+      ...(mode && { mode }),
     }
   );
 }

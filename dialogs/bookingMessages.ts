@@ -80,7 +80,8 @@ export async function confirmed(
   const choice = request.choice ?? '';
   const opening = request.kind === 'appointment' ? await diary.opening(choice, request.hold) : undefined;
   const cohort = request.kind === 'group' ? await diary.cohort(choice, request.hold) : undefined;
-  if ((request.kind === 'appointment' && !opening) || (request.kind === 'group' && !cohort)) return undefined;
+  if ((request.kind === 'appointment' && !opening) || (request.kind === 'group' && !cohort?.seatsLeft))
+    return undefined;
   const note = await diary.book(turn.work, request);
   const what = opening ? openingLabel(opening) : cohort && cohortLabel(cohort);
   const parts: Part[] = [

@@ -5,7 +5,7 @@ import type { Content } from '../src/content/types';
 import type { Slot } from '../src/understanding/types';
 import { AskPrompt, replyOf } from './askPrompt';
 import { onward } from './onward';
-import { preferenceQuestions, questionMessage, takeAnswer } from './preferences';
+import { questionMessage, takeAnswer } from './preferences';
 import type { Services } from './services';
 import { turnOf } from './turn';
 
@@ -61,7 +61,7 @@ function whichQuestion(content: Content): Message {
     parts: [{ key: 'summary.which' }],
     asks: 'clarify',
     choices: [
-      ...preferenceQuestions(content).map(({ slot }) => ({ id: slot, label: { key: `said.name.${slot}` } })),
+      ...content.questions.map(({ slot }) => ({ id: slot, label: { key: `said.name.${slot}` } })),
       { id: 'none', label: { key: 'summary.change_nothing' } },
     ],
   };

@@ -4,39 +4,55 @@ import type { Choice, Message } from '../src/content/message';
 import type { Content } from '../src/content/types';
 import { AskPrompt, replyOf } from './askPrompt';
 import { formatChoices } from './explain';
+import { inPieces } from './inPieces';
 import { onward } from './onward';
 import type { Services } from './services';
+import { words } from './turn';
 
-/** How many rows of the comparison are said at once. */
+/** How many rows of the comparison, or paragraphs around it, are said at once. */
 const ROWS = 2;
+const PARAGRAPHS = 3;
+/** Paragraphs that come before the rows: which decision this is, the options, what is laid out. */
+const FIRST = 3;
 
-/** Lays the formats side by side, a few aspects at a time, each format in equal detail. Recommends nothing. */
+/**
+ * Lays the formats side by side, a few aspects at a time, each format in equal detail. Begins with the decision and the
+ * options, and ends with the evidence, what is uncertain, and where all this comes from (IPDAS). Recommends nothing.
+ */
 export class CompareDialog extends ComponentDialog {
   static readonly id = 'compare';
 
   constructor(private readonly services: Services) {
     super(CompareDialog.id);
     this.addDialog(new AskPrompt());
-    this.addDialog(new WaterfallDialog('rows', [(step) => this.show(step), (step) => this.goOn(step)]));
-    this.initialDialogId = 'rows';
+    this.addDialog(new WaterfallDialog('page', [(step) => this.show(step), (step) => this.goOn(step)]));
+    this.initialDialogId = 'page';
   }
 
   private async show(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const { from = 0 } = step.options as { from?: number };
-    const { content } = this.services;
-    const rows = content.comparison.slice(from, from + ROWS).map(({ id }) => rowMessage(id, content));
-    const last = rows.at(-1) ?? { parts: [] };
-    const question = { ...last, asks: 'menu', choices: choices(from + ROWS < content.comparison.length) };
-    return step.beginDialog(AskPrompt.id, { before: rows.slice(0, -1), question });
+    const { page = 0 } = step.options as { page?: number };
+    const pages = comparisonPages(this.services.content);
+    const messages = pages[page] ?? [];
+    const last = messages.at(-1) ?? { parts: [] };
+    const question = { ...last, asks: 'menu', choices: choices(page + 1 < pages.length) };
+    return step.beginDialog(AskPrompt.id, { before: messages.slice(0, -1), question });
   }
 
   private async goOn(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const { from = 0 } = step.options as { from?: number };
+    const { page = 0 } = step.options as { page?: number };
     const picked = replyOf(step)?.choice;
-    if (picked === undefined) return step.replaceDialog('rows', { from });
-    if (picked === 'more') return step.replaceDialog('rows', { from: from + ROWS });
+    if (picked === undefined) return step.replaceDialog('page', { page });
+    if (picked === 'more') return step.replaceDialog('page', { page: page + 1 });
     return step.endDialog(onward(picked));
   }
+}
+
+/** Everything the comparison says, page by page; a page is a few messages. */
+export function comparisonPages(content: Content): Message[][] {
+  const about = content.about.map(({ id }) => `compare.about.${id}`);
+  const rows = content.comparison.map(({ id }) => rowMessage(id, content));
+  const around = inPieces(about.slice(FIRST), PARAGRAPHS).map((keys) => [words(...keys)]);
+  return [[words(...about.slice(0, FIRST))], ...inPieces(rows, ROWS), ...around];
 }
 
 /** One aspect: its heading, then a line for each format that the practice offers. */

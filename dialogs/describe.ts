@@ -1,11 +1,11 @@
 import type { Param, Part } from '../src/content/message';
-import { DAYS } from '../src/understanding/types';
-import type { Budget, Day, Slots, Window } from '../src/understanding/types';
+import { windowWords } from '../src/content/windowWords';
+import type { Budget, Slots, Window } from '../src/understanding/types';
 
 /** An answer in words: "In person", "up to $60 a session", "Tue and Thu, 17:00 to 21:00". */
 export function describe<S extends keyof Slots>(slot: S, value: NonNullable<Slots[S]>): Part {
   if (slot === 'budget') return budget(value as Budget);
-  if (slot === 'availability') return listed((value as Window[]).map(window));
+  if (slot === 'availability') return listed((value as Window[]).map(windowWords));
   if (slot === 'concerns')
     return listed((value as string[]).map((one) => ({ key: `choice.concerns.${one}` })));
   if (slot === 'name' || slot === 'phone' || slot === 'email')
@@ -35,15 +35,4 @@ function budget({ min, max, currency, per }: Budget): Part {
   if (max === undefined) return { key: 'said.budget.from', params: { min: money(min), per: unit } };
   if (min === max) return { key: 'said.budget.about', params: { max: money(max), per: unit } };
   return { key: 'said.budget.between', params: { min: money(min), max: money(max), per: unit } };
-}
-
-function window({ days, from, to }: Window): Part {
-  return { key: 'said.window', params: { days: daysOf(days), from, to } };
-}
-
-function daysOf(days: readonly Day[]): Part {
-  if (days.length === DAYS.length) return { key: 'said.days.all' };
-  if (days.join() === 'mon,tue,wed,thu,fri') return { key: 'said.days.weekdays' };
-  if (days.join() === 'sat,sun') return { key: 'said.days.weekend' };
-  return listed(days.map((day) => ({ key: `said.days.${day}` })));
 }

@@ -5,12 +5,15 @@ import type { Content } from '../src/content/types';
 import { FORMATS } from '../src/fit/types';
 import type { Format } from '../src/fit/types';
 import { AskPrompt, replyOf } from './askPrompt';
+import { inPieces } from './inPieces';
 import { onward } from './onward';
 import type { Services } from './services';
 import { words } from './turn';
 
 /** What can be read about a format, in the order in which it is offered. */
-const PAGES = ['short', 'points', 'first'] as const;
+const PAGES = ['short', 'points', 'details', 'first'] as const;
+/** Points in full that stand in one message. */
+const DETAILS = 2;
 type Page = (typeof PAGES)[number];
 
 interface Reading {
@@ -53,21 +56,25 @@ export class ExplainDialog extends ComponentDialog {
   }
 }
 
-/** The messages of one page about a format; its points are split in two messages, for and against in equal detail. */
+/** The messages of one page about a format; points for and against in equal detail. */
 export function pageMessages(format: Format, page: Page, { points, profile }: Content): Message[] {
   if (page === 'short') return [words(`explain.${format}.short`, `explain.${format}.who`)];
   if (page === 'first') {
     const screening = format === 'group' && profile.formats.group.screeningCall;
     return [words(`explain.${format}.first`, ...(screening ? ['explain.group.screening'] : []))];
   }
-  return (['for', 'against'] as const).map((side) => {
-    const lines: Part[] = points
-      .filter((point) => point.format === format && point.side === side)
-      .map(({ id }) => ({ key: 'menu.point', params: { point: { key: `point.${id}_short` } } }));
-    return {
-      parts: [{ key: `menu.${side}`, params: { format: { key: `choice.format.${format}` } } }, ...lines],
-    };
+  return (['for', 'against'] as const).flatMap((side) => {
+    const ids = points.filter((point) => point.format === format && point.side === side).map(({ id }) => id);
+    const heading: Part = { key: `menu.${side}`, params: { format: { key: `choice.format.${format}` } } };
+    if (page === 'points') return [{ parts: [heading, ...ids.map((id) => line(`point.${id}_short`))] }];
+    return inPieces(ids, DETAILS).map((piece, index) => ({
+      parts: [...(index === 0 ? [heading] : []), ...piece.map((id) => line(`point.${id}`))],
+    }));
   });
+}
+
+function line(key: string): Part {
+  return { key: 'menu.point', params: { point: { key } } };
 }
 
 function whichFormat(content: Content): Message {

@@ -3,7 +3,7 @@ import type { Message } from '../src/content/message';
 import type { Format } from '../src/fit/types';
 import { SLOTS } from '../src/understanding/types';
 import type { Intent, Slot } from '../src/understanding/types';
-import { decline, record } from './answers';
+import { decline, forget, record } from './answers';
 import { back } from './back';
 import { rowMessage } from './compare';
 import { describeAll } from './describe';
@@ -132,6 +132,10 @@ const HANDLERS: Record<Intent, Handler> = {
     const { slots, target } = turn.reply.understanding;
     const back = activeCapability(dc);
     if (Object.keys(slots).length > 0) return reenter(dc, turn);
+    if (target && isContact(target.slot)) {
+      forget(turn.visitor, target.slot);
+      return back === 'booking' || back === 'handoff' ? goTo(dc, back) : 'again';
+    }
     return goTo(dc, 'change', { ...(target && { slot: target.slot }), ...(back && { back }) });
   },
   go_back: back,
@@ -166,7 +170,7 @@ const HANDLERS: Record<Intent, Handler> = {
     const asks = turn.conversation.open?.asks;
     if (Object.keys(slots).length > 0) return volunteered(dc, turn);
     const asked = SLOTS.find((slot) => slot === asks);
-    if (!asked || asked === 'name' || asked === 'phone' || asked === 'email') return notUnderstood(dc, turn);
+    if (!asked || isContact(asked)) return notUnderstood(dc, turn);
     // "No idea" is an answer too: the question is left open for good and the conversation goes on.
     decline(turn.visitor, asked);
     await say(dc.context, words('flow.left_open'));
@@ -178,6 +182,10 @@ const HANDLERS: Record<Intent, Handler> = {
 async function reply(dc: DialogContext, message: Message): Promise<After> {
   await say(dc.context, message);
   return 'again';
+}
+
+function isContact(slot: Slot): boolean {
+  return slot === 'name' || slot === 'phone' || slot === 'email';
 }
 
 /** Reading, not answering: at the menu, or between the pages of an explanation. */

@@ -32,7 +32,7 @@ export class PreferencesDialog extends ComponentDialog {
       values.slot = 'consent';
       return step.beginDialog(AskPrompt.id, { question: consentQuestion() });
     }
-    const [next, ...later] = openQuestions(turn.visitor, preferenceQuestions(content));
+    const [next, ...later] = openQuestions(turn.visitor, content.questions);
     if (next === undefined) return step.endDialog(onward('summary'));
     values.slot = next.slot;
     return step.beginDialog(AskPrompt.id, { question: questionMessage(next, later.length) });
@@ -47,11 +47,6 @@ export class PreferencesDialog extends ComponentDialog {
     if (reply && question) takeAnswer(turn, question, reply);
     return step.replaceDialog('loop');
   }
-}
-
-/** The questions about what matters to the visitor; contact details are asked only when booking. */
-export function preferenceQuestions({ questions }: Content): Question[] {
-  return questions.filter(({ kind }) => kind !== 'text');
 }
 
 /** Asks one question: what, why it is asked, what can be picked, and that it can be skipped. */
@@ -69,16 +64,17 @@ export function questionMessage({ slot, choices }: Question, later: number): Mes
 }
 
 /**
- * Takes the reply to a question. What the words meant has been recorded already; a picked choice is the slot's value,
- * except where choices are examples of free text (a budget, times) and their label was read like any other words.
+ * Takes the reply to a question. What typed words meant has been recorded already; a picked choice is the slot's value,
+ * or stands for times.
  */
 export function takeAnswer({ visitor }: Turn, question: Question, reply: Reply): void {
   const { slot, kind } = question;
+  const window = question.windows?.[reply.choice ?? ''];
   if (reply.choice === 'skip' || (reply.choice === undefined && reply.understanding.intent === 'skip')) {
     decline(visitor, slot);
   } else if (reply.choice !== undefined && (kind === 'choice' || kind === 'choices')) {
     record(visitor, { [slot]: kind === 'choices' ? [reply.choice] : reply.choice });
-  }
+  } else if (window) record(visitor, { availability: [window] });
 }
 
 function needsConsent({ visitor }: Turn, content: Content): boolean {

@@ -6,18 +6,16 @@ import type { Services } from './services';
 import type { Reply, Turn } from './turn';
 
 /**
- * Reads the visitor's message against the open question: which choice it picks, and what its words mean. A choice that
- * was picked by its number is read by its label, so that "2" for "weekday evenings" gives the times.
+ * Reads the visitor's message against the open question: which choice it picks, else what its words mean. What a choice
+ * means is for the dialog that offered it to say, so a label is never read as if it had been typed.
  */
 export async function readReply(turn: Turn, { content, understander }: Services): Promise<Reply> {
   const { text } = turn.reply;
   const { open } = turn.conversation;
   const choice = pickedChoice(text, open?.choices ?? [], content);
-  const label = open?.choices?.find(({ id }) => id === choice)?.label;
-  const read = label ? content.text(label.key, turn.language, label.params) : text;
+  if (choice !== undefined) return { text, choice, understanding: { intent: 'answer', slots: {} } };
   const reading = { lang: turn.language, asked: slotAsked(open?.asks) };
-  const understanding = await understander.understand(read, reading);
-  return { text, understanding, ...(choice !== undefined && { choice }) };
+  return { text, understanding: await understander.understand(text, reading) };
 }
 
 /** The slot that an open question asks for: which way to go is a format, and a list of openings is times. */

@@ -8,7 +8,6 @@ import type { Slot } from '../src/understanding/types';
 import { AskPrompt, replyOf } from './askPrompt';
 import { describeAll } from './describe';
 import { onward } from './onward';
-import { preferenceQuestions } from './preferences';
 import type { Services } from './services';
 import { turnOf } from './turn';
 import type { Turn } from './turn';
@@ -66,7 +65,7 @@ export function compared({ visitor }: Turn, content: Content): FormatReasons[] {
 }
 
 function answersMessage({ visitor }: Turn, content: Content): Message {
-  const asked = preferenceQuestions(content).map(({ slot }) => slot);
+  const asked = content.questions.map(({ slot }) => slot);
   const answers = Object.fromEntries(
     asked.flatMap((slot: Slot) => {
       const value = visitor.answers?.[slot];

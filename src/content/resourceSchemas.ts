@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FORMATS } from '../fit/types';
-import { INTENTS, SLOTS } from '../understanding/types';
+import { DAYS, INTENTS, SLOTS } from '../understanding/types';
 import { FACT_FLAGS } from './practiceFlags';
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'small letters, digits and _, starting with a letter');
@@ -18,6 +18,10 @@ export const questionsFile = z.array(
       .enum(['choice', 'choices', 'budget', 'availability', 'text'])
       .describe('choice: one of the choices; choices: any of them; the others are read from free text.'),
     choices: z.array(id).describe('Values of the slot in the order shown; labels are choice.<slot>.<value>.'),
+    windows: z
+      .record(id, z.strictObject({ days: z.array(z.enum(DAYS)).min(1), from: z.string(), to: z.string() }))
+      .optional()
+      .describe('What the choices of a question for times stand for.'),
     health: z.boolean().describe('Health-related: asked only after consent.'),
   }),
 );

@@ -1,5 +1,5 @@
 import type { FitRule, Format } from '../fit/types';
-import type { Intent, Slot } from '../understanding/types';
+import type { Intent, Slot, Window } from '../understanding/types';
 import type { Params, Part } from './message';
 import type { PracticeProfile } from './profile';
 
@@ -10,6 +10,8 @@ export interface Question {
   readonly kind: 'choice' | 'choices' | 'budget' | 'availability' | 'text';
   /** Values of the slot, in the order shown; labels are `choice.<slot>.<value>`. */
   readonly choices: readonly string[];
+  /** What the choices of a question for times stand for. */
+  readonly windows?: Readonly<Record<string, Window>> | undefined;
   /** Health-related questions come only after consent. */
   readonly health: boolean;
 }

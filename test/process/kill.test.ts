@@ -6,27 +6,7 @@ import { loadContent } from '../../src/content/loadContent';
 import { startBotProcess } from '../support/botProcess';
 import type { BotProcess } from '../support/botProcess';
 import { Visitor } from '../support/visitor';
-
-/** What a visitor does on the whole way, and what is asked afterwards. A string in quotes is typed, a key is a button. */
-const WAY: readonly (readonly [string | number, string | null])[] = [
-  ['menu.preferences', 'consent'],
-  ['consent.yes', 'for_whom'],
-  ['choice.for_whom.self', 'concerns'],
-  ['choice.concerns.stress', 'attention'],
-  ['choice.attention.important', 'sharing'],
-  ['choice.sharing.unsure', 'privacy'],
-  ['choice.skip', 'pace'],
-  ['choice.pace.own', 'budget'],
-  ['"up to 90"', 'availability'],
-  ['choice.availability.any_time', 'mode'],
-  ['choice.mode.either', 'format'],
-  ['choice.format.either', 'way'],
-  ['choice.format.individual', 'opening'],
-  [1, 'name'],
-  ['"Robin Vale"', 'phone'],
-  ['"303 555 0117"', 'confirm'],
-  ['booking.answer.yes', 'menu'],
-];
+import { WAY, take } from '../support/way';
 
 describe('a bot that is killed in the middle', () => {
   const content = loadContent(contentFiles({}));
@@ -44,14 +24,12 @@ describe('a bot that is killed in the middle', () => {
 
   it('goes on after kill -9 in every step, from the greeting to the reference, with every answer kept', async () => {
     let visitor = await Visitor.open(bot.url, 'en', content);
-    for (const [act, asks] of WAY) {
+    for (const step of WAY) {
       await bot.kill();
       bot = await startBotProcess(dataDir);
       visitor = visitor.movedTo(bot.url);
-      if (typeof act === 'number') await visitor.pickAt(act - 1);
-      else if (act.startsWith('"')) await visitor.say(act.slice(1, -1));
-      else await visitor.pick(act);
-      expect({ act, asks: visitor.asks }).toEqual({ act, asks });
+      await take(visitor, step);
+      expect({ step, asks: visitor.asks }).toEqual({ step, asks: step.asks });
     }
     const booked = visitor.last.find(({ booking }) => booking)?.booking;
     expect(booked).toMatchObject({ kind: 'appointment', status: 'confirmed' });

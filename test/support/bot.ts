@@ -25,7 +25,7 @@ export async function startBot({
 }: { env?: NodeJS.ProcessEnv; parts?: AppParts; dataDir?: string } = {}): Promise<Bot> {
   const dir = dataDir ?? mkdtempSync(join(tmpdir(), 'triage-'));
   const config = readConfig({ DATA_DIR: dir, ...env });
-  const app = await createApp(config, createLog('silent'), parts);
+  const app = await createApp(config, createLog(process.env['TEST_LOG'] ?? 'silent'), parts);
   const port = await app.server.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${port}`;
   return {

@@ -37,13 +37,19 @@ function helpBar(content: Content, language: string): WidgetHelpline[] {
     );
   };
   const shown = [first('emergency'), first('suicide'), first('text')].filter((line) => line !== undefined);
-  return shown.map(({ use, number, link }) => {
-    const kind = use === 'emergency' ? 'emergency' : link.startsWith('sms:') ? 'text' : 'call';
-    return { use, number, link, label: content.text(`widget.helpline_${kind}`, language) };
-  });
+  return shown.map(({ use, number, link }) => ({
+    use,
+    number,
+    link,
+    label: content.text(
+      `widget.helpline_${use === 'emergency' ? 'emergency' : use === 'text' ? 'text' : 'call'}`,
+      language,
+    ),
+  }));
 }
 
 function strings(content: Content, language: string): WidgetStrings {
   const words = WIDGET_STRINGS.map((name) => [name, content.text(`widget.${name}`, language)]);
-  return Object.fromEntries(words) as WidgetStrings;
+  const own = content.has('profile.launcher') && { launcher: content.text('profile.launcher', language) };
+  return { ...(Object.fromEntries(words) as WidgetStrings), ...own };
 }
