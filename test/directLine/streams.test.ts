@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { START } from '../../src/channels/directLine/watermark';
 import type { Body, Running } from './directLineServer';
 import { begin, call, heard, listen, run, say, SECRET } from './directLineServer';
 
@@ -105,6 +106,26 @@ describe('a stream', () => {
     }
     expect(await first.ended).toBe(1013);
     others.forEach((other) => other.socket.close());
+  });
+});
+
+describe('a client that reads too slowly', () => {
+  it('is sent away, to come back with its watermark, and holds up nobody else', async () => {
+    const at = await begin(bot.url);
+    const closed: number[] = [];
+    const slow = {
+      bufferedAmount: 2_000_000,
+      send: () => closed.push(0),
+      close: (code: number) => closed.push(code),
+    };
+    const leave = bot.directLine.listen(at.conversationId, slow, START);
+    const stream = listen(at.streamUrl);
+    await say(bot.url, at, 'hi');
+    await stream.until('you said: hi');
+    expect(closed[0]).toBe(1013);
+    expect(closed).not.toContain(0);
+    leave();
+    stream.socket.close();
   });
 });
 
