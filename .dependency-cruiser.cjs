@@ -16,7 +16,7 @@ const rooms = {
     'src/handoff',
     'src/storage',
   ],
-  'src/channels': ['src/content', 'src/storage'],
+  'src/channels': ['src/content', 'src/storage', 'src/widget'],
   'src/turn': [
     'src/crisis',
     'src/understanding',
@@ -26,6 +26,7 @@ const rooms = {
     'src/booking',
     'src/handoff',
     'src/channels',
+    'dialogs',
   ],
   'src/staff': ['src/booking', 'src/handoff', 'src/storage', 'src/content'],
   'src/server': ['src/channels', 'src/staff'],
