@@ -33,6 +33,8 @@ const files = {
   choices: z.strictObject({
     mode: record(['online', 'in_person'], someLines),
     format: record(['individual', 'group', 'couples_family'], someLines),
+    askedMode: record(['online', 'in_person']),
+    askedFormat: record(['individual', 'group', 'couples_family']),
     not: someLines,
   }),
   contact: record(CONTACT_WORDS),

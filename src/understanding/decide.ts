@@ -1,4 +1,4 @@
-import type { Span } from './message';
+import type { Message, Span } from './message';
 import type { SlotHits } from './slots/findSlots';
 import type { Intent } from './types';
 
@@ -14,19 +14,30 @@ export interface JudgedClause extends Judged {
 /** Intents that any question or request beside them outweighs. */
 const LIGHT: ReadonlySet<Intent> = new Set(['answer', 'none', 'greet', 'thanks', 'goodbye']);
 const SURE = 0.6;
+const SURE_OF_ELSE = 0.85;
+const SHARE = 0.4;
 
 /**
  * The one intent of a message. The whole is trusted, but for a clause that is surely a question or a request beside
  * information or a courtesy: that one wins.
  */
-export function decide(whole: Judged, clauses: readonly JudgedClause[]): Intent {
+export function decide(message: Message, whole: Judged, clauses: readonly JudgedClause[]): Intent {
   const top = whole.ranked[0]!;
+  if (answersWhatWasAsked(message, whole, top)) return 'answer';
   if (!LIGHT.has(top.label)) return top.label;
   const requests = clauses
     .map(({ ranked }) => ranked[0]!)
     .filter(({ label, p }) => !LIGHT.has(label) && p >= SURE)
     .sort((a, b) => b.p - a.p);
   return requests[0]?.label ?? top.label;
+}
+
+/** A value of the very slot asked for, in words that are hardly anything else. */
+function answersWhatWasAsked({ asked, words }: Message, { hits }: Judged, top: { label: Intent; p: number }): boolean {
+  if (!asked || !hits[asked] || asked === 'name' || words.includes('?')) return false;
+  if (top.label === 'change_answer' || top.label === 'answer' || top.p >= SURE_OF_ELSE) return false;
+  const read = hits[asked].spans.reduce((sum, { start, end }) => sum + end - start, 0);
+  return read / words.length >= SHARE;
 }
 
 /** Whether a clause gives information of the person's own, rather than asking about it. */

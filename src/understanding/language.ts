@@ -19,6 +19,9 @@ export interface Language {
   readonly weakConcerns: PatternMatcher<Concern>;
   readonly mode: PatternMatcher<'online' | 'in_person'>;
   readonly format: PatternMatcher<'individual' | 'group' | 'couples_family'>;
+  /** With the words that count only where the slot was asked for. */
+  readonly askedMode: PatternMatcher<'online' | 'in_person'>;
+  readonly askedFormat: PatternMatcher<'individual' | 'group' | 'couples_family'>;
   readonly choiceNot: PatternMatcher<'not'>;
   readonly contact: PatternMatcher<keyof LanguagePhrases['contact']>;
   readonly correction: PatternMatcher<keyof LanguagePhrases['correction']>;
@@ -63,6 +66,8 @@ function compileMatchers(phrases: LanguagePhrases) {
     weakConcerns: new PatternMatcher<Concern>(tier('weak'), people),
     mode: new PatternMatcher(phrases.choices.mode, people),
     format: new PatternMatcher(phrases.choices.format, people),
+    askedMode: new PatternMatcher(joined(phrases.choices.mode, phrases.choices.askedMode), people),
+    askedFormat: new PatternMatcher(joined(phrases.choices.format, phrases.choices.askedFormat), people),
     choiceNot: new PatternMatcher({ not: phrases.choices.not }),
     contact: new PatternMatcher(phrases.contact),
     correction: new PatternMatcher(phrases.correction),
@@ -70,6 +75,14 @@ function compileMatchers(phrases: LanguagePhrases) {
     volunteered: new PatternMatcher(phrases.volunteered, { ...people, ...phrases.concepts }),
     concepts: new PatternMatcher(phrases.concepts, people),
   };
+}
+
+function joined<K extends string>(
+  a: Readonly<Record<K, readonly string[]>>,
+  b: Readonly<Record<K, readonly string[]>>,
+): Record<K, readonly string[]> {
+  const keys = Object.keys(a) as K[];
+  return Object.fromEntries(keys.map((key) => [key, [...a[key], ...b[key]]])) as Record<K, readonly string[]>;
 }
 
 function vocabulary(phrases: LanguagePhrases, matchers: readonly PatternMatcher[]): Set<string> {

@@ -16,6 +16,9 @@ export interface LanguagePhrases {
   readonly choices: {
     readonly mode: Readonly<Record<'online' | 'in_person', readonly string[]>>;
     readonly format: Readonly<Record<'individual' | 'group' | 'couples_family', readonly string[]>>;
+    /** Words that mean a choice only where it was asked for: "alone", "with my wife", "at home". */
+    readonly askedMode: Readonly<Record<'online' | 'in_person', readonly string[]>>;
+    readonly askedFormat: Readonly<Record<'individual' | 'group' | 'couples_family', readonly string[]>>;
     /** Words right before a choice that turn it round. */
     readonly not: readonly string[];
   };
@@ -69,6 +72,7 @@ export const SCHEDULE_WORDS = [
   'to',
   'onward',
   'not',
+  'notBehind',
   'except',
   'but',
   'only',
@@ -79,6 +83,7 @@ export const SCHEDULE_WORDS = [
   'cue',
   'old',
   'new',
+  'date',
 ] as const;
 export type ScheduleWord = (typeof SCHEDULE_WORDS)[number];
 
@@ -138,6 +143,7 @@ export const CONTACT_WORDS = [
   'namePrefer',
   'nameIntro',
   'nameAfter',
+  'nameTitle',
   'nameParticle',
 ] as const;
 export type ContactWord = (typeof CONTACT_WORDS)[number];

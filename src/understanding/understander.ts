@@ -54,6 +54,6 @@ function understandNow(message: Message, { intents }: Reader, currency: string):
   const whole = judge(message);
   const spans = clausesOf(message);
   const clauses = spans.length > 1 ? spans.map((span) => ({ span, ...judge(part(message, span)) })) : [];
-  const intent = decide(whole, clauses);
+  const intent = decide(message, whole, clauses);
   return finishSlots(message, intent, whole.hits, clauses, currency);
 }

@@ -17,7 +17,7 @@ export type Atom = { readonly start: number; readonly end: number } & (
       /** Whether the words can mean nothing but a time. */
       readonly sure: boolean;
     }
-  | { readonly kind: 'not' | 'except' | 'but' | 'only' }
+  | { readonly kind: 'not' | 'notBehind' | 'except' | 'but' | 'only' }
   | { readonly kind: 'join'; readonly comma: boolean }
 );
 
@@ -52,9 +52,9 @@ export function atomsOf(message: Message, numbersAreTimes: boolean): Atom[] {
   return atoms;
 }
 
-/** Greetings and working hours say nothing about when someone can come: "good morning", "i work 9 to 5". */
+/** Greetings, dates and working hours say nothing about when someone can come: "good morning", "i work 9 to 5". */
 function skipped(reader: Reader, i: number): number | undefined {
-  const ignore = reader.marks.at(i, 'ignore');
+  const ignore = reader.marks.at(i, 'ignore') ?? reader.marks.at(i, 'date');
   if (ignore) return ignore.end;
   const working = reader.marks.at(i, 'working');
   if (!working) return undefined;
@@ -118,13 +118,20 @@ function timeAt(reader: Reader, i: number): Atom | undefined {
   if (range && (led || range.sure || reader.numbersAreTimes)) return { ...range, start: i };
   if (!led && !clock.sure && !reader.numbersAreTimes) return undefined;
   const fixed = clock.half !== undefined;
-  const onward = marks.at(clock.end, 'onward');
+  const onward = onwardAt(reader, clock.end);
   const base = { kind: 'time' as const, part: false, fixed, sure: clock.sure || led, start: i, end: onward?.end ?? clock.end };
   if (onward || lead?.key === 'after') return { ...base, from: clock.minutes, to: Math.max(CLOSE, end1(clock.minutes)) };
   if (lead?.key === 'before' || lead?.key === 'to') return { ...base, from: Math.min(OPEN, clock.minutes - HOUR), to: clock.minutes };
-  if (lead?.key === 'from' && !lead) return undefined;
   if (lead?.key === 'from') return { ...base, from: clock.minutes, to: Math.max(CLOSE, end1(clock.minutes)) };
   return { ...base, from: clock.minutes, to: end1(clock.minutes) };
+}
+
+/** "from 2 on"; but not "noon on thursdays". */
+function onwardAt(reader: Reader, i: number): { end: number } | undefined {
+  const onward = reader.marks.at(i, 'onward');
+  if (!onward || daysAt(reader, onward.end)) return undefined;
+  const glue = reader.marks.at(onward.end, 'glue');
+  return glue && daysAt(reader, glue.end) ? undefined : onward;
 }
 
 function end1(minutes: number): number {
@@ -153,9 +160,9 @@ function rangeFrom(reader: Reader, first: Clock, between: boolean) {
 }
 
 function signAt({ marks, words }: Reader, i: number): Atom | undefined {
-  for (const kind of ['except', 'not', 'but', 'only'] as const) {
+  for (const kind of ['except', 'notBehind', 'not', 'but', 'only'] as const) {
     const mark = marks.at(i, kind);
-    if (mark) return { kind, start: i, end: mark.end };
+    if (mark && (kind === 'notBehind' || words[mark.end] !== ',')) return { kind, start: i, end: mark.end };
   }
   const join = marks.at(i, 'join');
   return join ? { kind: 'join', comma: words[i] === ',', start: i, end: join.end } : undefined;

@@ -51,6 +51,9 @@ function sides(atoms: readonly Atom[]): { wanted: (Piece | 'but')[]; excluded: P
     } else if (atom.kind === 'join') {
       joined = true;
       comma = atom.comma;
+    } else if (atom.kind === 'notBehind') {
+      if (!open) excluded.push(takeBack(wanted, atoms[i - 1]));
+      open = undefined;
     } else if (atom.kind === 'not' || atom.kind === 'except') {
       open = [];
       wide = atom.kind === 'except';
@@ -63,6 +66,18 @@ function sides(atoms: readonly Atom[]): { wanted: (Piece | 'but')[]; excluded: P
     }
   }
   return { wanted, excluded: excluded.filter((pieces) => pieces.length > 0) };
+}
+
+/** "mondays dont work": what was said right before is ruled out. */
+function takeBack(wanted: (Piece | 'but')[], before: Atom | undefined): Piece[] {
+  const taken: Piece[] = [];
+  for (let last = wanted.at(-1); last && last !== 'but'; last = wanted.at(-1)) {
+    if (taken.length === 0 && last.start !== before?.start) break;
+    taken.unshift(last);
+    wanted.pop();
+    if (!last.joined || last.comma) break;
+  }
+  return taken;
 }
 
 /** "not mondays or tuesdays", "no monday mornings"; but in "not mondays, tuesdays are fine" the comma ends it. */

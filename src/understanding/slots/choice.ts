@@ -7,7 +7,7 @@ type Format = NonNullable<Slots['format']>;
 
 /** In person or online; ruling one out chooses the other ("i don't like video"). */
 export function findMode(message: Message): Hit<Mode> | undefined {
-  const { yes, no } = sides(message, message.language.mode.longest(message.words));
+  const { yes, no } = sides(message, (message.asked === 'mode' ? message.language.askedMode : message.language.mode).longest(message.words));
   const wanted = [...new Set(yes.map(({ key }) => key))];
   const spans = [...yes, ...no];
   if (wanted.length === 2) return { value: 'either', spans };
@@ -18,7 +18,7 @@ export function findMode(message: Message): Hit<Mode> | undefined {
 
 /** Individual, group, couples or family; "no groups for me" is individual and the reverse. */
 export function findFormat(message: Message): Hit<Format> | undefined {
-  const { yes, no } = sides(message, message.language.format.longest(message.words));
+  const { yes, no } = sides(message, (message.asked === 'format' ? message.language.askedFormat : message.language.format).longest(message.words));
   const wanted = [...new Set(yes.map(({ key }) => key))];
   const spans = [...yes, ...no];
   if (wanted.length > 1) return { value: 'either', spans };
@@ -30,6 +30,6 @@ export function findFormat(message: Message): Hit<Format> | undefined {
 
 function sides<K extends string>({ words, language }: Message, found: readonly Found<K>[]) {
   const nots: Span[] = language.choiceNot.all(words);
-  const negated = (hit: Found<K>) => nots.some(({ end }) => end === hit.start);
+  const negated = (hit: Found<K>) => nots.some(({ start, end }) => start < hit.start && end >= hit.start && end < hit.end);
   return { yes: found.filter((hit) => !negated(hit)), no: found.filter(negated) };
 }

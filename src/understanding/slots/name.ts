@@ -1,8 +1,10 @@
 import type { Hit, Message, Span } from '../message';
 import type { Found } from '../patternMatcher';
 import type { ContactWord } from '../phrases';
+import { fold } from '../tokens';
 
 const MOST_WORDS = 4;
+const STARTS: ReadonlySet<ContactWord> = new Set(['nameIntro', 'nameLead', 'nameAfter', 'nameTitle']);
 const WORD = /^\p{L}[\p{L}\p{M}'’-]*$/u;
 
 /**
@@ -37,7 +39,7 @@ function bare(message: Message, marks: readonly Found<ContactWord>[]): Hit<strin
   const { words, tokens } = message;
   let start = 0;
   for (let moved = true; moved; ) {
-    const lead = marks.find((m) => m.start === start && (m.key === 'nameIntro' || m.key === 'nameLead' || m.key === 'nameAfter'));
+    const lead = marks.find((m) => m.start === start && (STARTS.has(m.key)));
     moved = lead !== undefined || (start < words.length && !WORD.test(tokens[start]!.raw) && start < 3);
     start = lead?.end ?? (moved ? start + 1 : start);
   }
@@ -50,16 +52,20 @@ function bare(message: Message, marks: readonly Found<ContactWord>[]): Hit<strin
 }
 
 function nameSpan(
-  { tokens, words, language }: Message,
+  message: Message,
   start: number,
   marks: readonly Found<ContactWord>[],
   strict: boolean,
 ): Span | undefined {
+  const { tokens, words, language } = message;
   let end = start;
+  const title = marks.find((mark) => mark.start === start && mark.key === 'nameTitle');
+  if (title) return nameSpan(message, title.end, marks, strict);
   while (end < tokens.length && end - start < MOST_WORDS + 1) {
     const { raw, word } = tokens[end]!;
-    const stop = marks.some((mark) => mark.start === end && mark.key === 'nameAfter');
-    const hyphen = (raw === '-' || raw === '.') && end > start && touches(tokens, end) ;
+    const asTyped = fold(raw) === word;
+    const stop = asTyped && marks.some((mark) => mark.start === end && mark.key === 'nameAfter');
+    const hyphen = (raw === '-' && end > start && touches(tokens, end)) || initialDot(tokens, end);
     if (stop || !(WORD.test(raw) || hyphen)) break;
     const capital = /^\p{Lu}/u.test(raw);
     const particle = language.phrases.contact.nameParticle.includes(word);
@@ -69,6 +75,11 @@ function nameSpan(
   while (end > start && !WORD.test(tokens[end - 1]!.raw)) end--;
   const common = strict && tokens.slice(start, end).every(({ raw, word }) => language.speller.isKnown(word) && !/^\p{Lu}/u.test(raw));
   return end > start && !common && words[start] !== undefined ? { start, end } : undefined;
+}
+
+/** "James T. Kirk", "anna k." */
+function initialDot(tokens: Message['tokens'], i: number): boolean {
+  return tokens[i]!.raw === '.' && i > 0 && tokens[i - 1]!.raw.length === 1 && WORD.test(tokens[i - 1]!.raw);
 }
 
 function touches(tokens: Message['tokens'], i: number): boolean {
