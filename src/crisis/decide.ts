@@ -137,8 +137,9 @@ function sceneOf({ reading, cues, words }: Found): Scene {
     if (hit.entry.tier === 'third_party' || hit.entry.tier === 'medical') return false;
     if (by.present.some((cue) => together(cue, hit) && !overlaps(cue, hit))) return false;
     const told =
-      hit.entry.topic || between(hit.start, hit.end + 1, (at) => words.past.has(reading.words[at] ?? ''));
-    if (well && told) return true;
+      hit.entry.topic ||
+      between(Math.max(0, hit.start - 4), hit.end + 1, (at) => words.past.has(reading.words[at] ?? ''));
+    if (well && told && !hit.entry.topic) return true;
     return by.past.some(
       (cue) =>
         (overlaps(cue, hit) || (hit.start > cue.end && hit.start - cue.end <= 3) || told) &&

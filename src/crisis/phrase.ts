@@ -35,6 +35,7 @@ export function parsePhrase(source: string, respell: Respell): readonly Item[] {
       else (all.at(-1) as Item[]).push(...items(token));
     }
     if (closing !== undefined && at >= tokens.length) throw fail(`a "${closing}" is missing`);
+    if (all.some((option) => option.length === 0)) throw fail('an alternative is empty');
     return all;
   }
 

@@ -62,7 +62,7 @@ export class Respeller {
 
   private apostrophed(written: string): readonly string[] {
     const joined = written.replaceAll("'", '');
-    const known = this.known(joined);
+    const known = this.expand.get(written) ?? this.known(joined);
     if (known !== null) return known;
     const [before = '', after = ''] = written.split("'");
     if (after === 's') return this.words(before);
