@@ -12,20 +12,23 @@ import { begin, call, run, say } from './directLineServer';
 Object.assign(globalThis, { XMLHttpRequest, WebSocket });
 
 let bot: Running;
-const clients: DirectLine[] = [];
+const endings: (() => void)[] = [];
 beforeAll(async () => (bot = await run()));
-afterEach(() => clients.splice(0).forEach((client) => client.end()));
+afterEach(() => endings.splice(0).forEach((end) => end()));
 afterAll(() => bot.stop());
 
 /** A client, and the activities it has shown so far. */
 function client(options: Partial<DirectLineOptions>, url = bot.url) {
   const line = new DirectLine({ domain: `${url}/v3/directline`, pollingInterval: 200, ...options });
   const shown: Activity[] = [];
-  line.activity$.subscribe(
+  const subscription = line.activity$.subscribe(
     (activity) => shown.push(activity),
     () => undefined,
   );
-  clients.push(line);
+  endings.push(() => {
+    subscription.unsubscribe();
+    line.end();
+  });
   const texts = () => shown.map((activity) => (activity.type === 'message' ? activity.text : activity.type));
   const post = (text: string) => line.postActivity({ type: 'message', from: { id: 'me' }, text }).toPromise();
   return { line, shown, texts, post };
