@@ -46,6 +46,7 @@ const spellingFile = z.strictObject({
 const wordsFile = z.strictObject({
   fillers: words,
   subjects: words,
+  negators: words,
   enders: words,
   past: words,
   slots: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/, 'small letters, digits and _'), lines),

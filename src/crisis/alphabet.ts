@@ -15,6 +15,7 @@ export class Alphabet {
   private readonly symbolsByTerminals = new Map<string, SymbolId>();
   private readonly satisfied: (readonly number[])[] = [[]];
   private readonly fillerSymbols = new Set<SymbolId>();
+  private readonly negatorSymbols = new Set<SymbolId>();
   private prefixLengths: readonly number[] = [];
 
   constructor(private readonly also: ReadonlyMap<string, string>) {
@@ -31,17 +32,20 @@ export class Alphabet {
   }
 
   /** Ends the making of terminals: from here on words have their final symbols. */
-  seal(fillers: Iterable<string>): void {
+  seal(fillers: Iterable<string>, negators: Iterable<string>): void {
     const prefixes = [...this.terminals.keys()].filter((word) => word.endsWith('*'));
     const lengths = prefixes.map((word) => Math.max(SHORTEST_PREFIX, word.length - 1));
     this.prefixLengths = [...new Set(lengths)].sort((a, b) => a - b);
-    const fillerWords = new Set(fillers);
-    for (const word of new Set([...this.terminals.keys(), ...this.also.keys(), ...fillerWords])) {
-      // A filler is told apart from other words that satisfy the same terminals.
-      const mark = fillerWords.has(word) ? '~' : '';
+    const marks = new Map<string, string>();
+    for (const word of fillers) marks.set(word, 'filler');
+    for (const word of negators) marks.set(word, 'negator');
+    for (const word of new Set([...this.terminals.keys(), ...this.also.keys(), ...marks.keys()])) {
+      // A marked word is told apart from other words that satisfy the same terminals.
+      const mark = marks.get(word) ?? '';
       const symbol = this.intern(this.terminalsOfWord(word), mark);
       this.symbols.set(word, symbol);
-      if (mark) this.fillerSymbols.add(symbol);
+      if (mark === 'filler') this.fillerSymbols.add(symbol);
+      if (mark === 'negator') this.negatorSymbols.add(symbol);
     }
   }
 
@@ -60,6 +64,11 @@ export class Alphabet {
 
   isFiller(symbol: SymbolId): boolean {
     return this.fillerSymbols.has(symbol);
+  }
+
+  /** No gap leaps over a negation. */
+  isNegator(symbol: SymbolId): boolean {
+    return this.negatorSymbols.has(symbol);
   }
 
   private terminalsOfWord(word: string): number[] {

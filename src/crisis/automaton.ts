@@ -91,10 +91,11 @@ export class Automaton {
     };
     const terminals = symbol === BREAK ? [this.breakTerminal] : this.alphabet.terminalsOf(symbol);
     const stays = symbol !== BREAK && this.alphabet.isFiller(symbol);
+    const leaps = symbol !== BREAK && !this.alphabet.isNegator(symbol);
     state.nodes.forEach((node, index) => {
       for (const terminal of terminals)
         for (const next of node.edges.get(terminal) ?? []) arrive(next, index);
-      if (symbol !== BREAK) for (const next of node.any) arrive(next, index);
+      if (leaps) for (const next of node.any) arrive(next, index);
       if (stays && !reached.has(node)) reached.set(node, index);
     });
     if (symbol !== BREAK) {

@@ -58,12 +58,12 @@ export function compile(lexicon: Lexicon): Compiled {
       details: problems,
     });
   }
-  const all = (pick: 'subjects' | 'enders' | 'past' | 'fillers') =>
+  const all = (pick: 'subjects' | 'enders' | 'past' | 'negators') =>
     new Set(
       Object.values(lexicon.languages).flatMap((table) => table[pick].flatMap((word) => respell(word))),
     );
   const fillers = new Set(Object.values(lexicon.languages).flatMap((table) => table.fillers));
-  alphabet.seal(fillers);
+  alphabet.seal(fillers, all('negators'));
   const normaliser = new Normaliser(lexicon.spelling, alphabet, new Respeller(lexicon.spelling, alphabet));
   const automaton = new Automaton(network, alphabet);
   return {

@@ -91,6 +91,9 @@ function sceneOf({ reading, cues, words }: Found): Scene {
   const by = {
     negation: of('negation'),
     denial: of('denial'),
+    affirmation: of('affirmation'),
+    hypothetical: of('hypothetical'),
+    other: of('other'),
     education: of('education'),
     idiom: of('idiom'),
     past: of('past'),
@@ -113,6 +116,7 @@ function sceneOf({ reading, cues, words }: Found): Scene {
     if (distance < 1 || distance > REACH.negationToTopic || sentence(cue.end) !== sentence(hit.start))
       return false;
     if (between(cue.start + 1, hit.start, isEnder)) return false;
+    if (by.affirmation.some((sign) => sign.start <= cue.end && cue.start <= sign.end)) return false;
     if (hit.entry.topic) return true;
     if (words.subjects.has(reading.words[hit.start] ?? '')) return false;
     return (
@@ -130,6 +134,12 @@ function sceneOf({ reading, cues, words }: Found): Scene {
       !between(cue.end + 1, hit.start + 1, isPause)
     );
   }
+  /** The other person is the subject of the topic: nobody else stands in between. */
+  const isTheirs = (cue: CueFound, hit: Hit) =>
+    cue.end < hit.start &&
+    hit.start - cue.end <= REACH.negationToTopic &&
+    sentence(cue.end) === sentence(hit.start) &&
+    !between(cue.end + 1, hit.start, (at) => words.subjects.has(reading.words[at] ?? ''));
   const overlaps = (cue: CueFound, hit: Hit) => cue.start <= hit.end && hit.start <= cue.end;
   const distance = (cue: CueFound, hit: Hit) => Math.max(cue.start - hit.end, hit.start - cue.end, 0);
 
@@ -151,10 +161,12 @@ function sceneOf({ reading, cues, words }: Found): Scene {
     cancels: (hit) =>
       by.idiom.some((cue) => overlaps(cue, hit)) ||
       by.negation.some((cue) => negates(cue, hit)) ||
-      by.denial.some((cue) => denies(cue, hit)),
+      by.denial.some((cue) => denies(cue, hit)) ||
+      by.hypothetical.some((cue) => cue.end < hit.start && sentence(cue.end) === sentence(hit.start)),
     isTaught: (hit) => hit.entry.topic && by.education.some((cue) => together(cue, hit)),
     tierOf: (hit) => {
       if (isPast(hit)) return 'history';
+      if (hit.entry.topic && by.other.some((cue) => isTheirs(cue, hit))) return 'third_party';
       const soon = by.now.some((cue) => together(cue, hit) && distance(cue, hit) <= REACH.now);
       return hit.entry.lifts && soon ? 'imminent' : hit.entry.tier;
     },

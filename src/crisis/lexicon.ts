@@ -40,6 +40,8 @@ export interface LanguageTable {
   readonly fillers: readonly string[];
   /** First-person subjects. A plain negation before one does not reach behind it: "no, I want to die". */
   readonly subjects: readonly string[];
+  /** Negations: no gap of a phrase leaps over one. */
+  readonly negators: readonly string[];
   /** Words that end what a negation covers: `but`, `just`, `pero`. */
   readonly enders: readonly string[];
   /** Past forms: only a hit that holds one (or is a bare topic) can be told as history. */
@@ -73,10 +75,16 @@ export const CUE_EFFECTS = [
   'negation',
   /** Covers a whole clause, its subject included: "not that I …". Cancels. */
   'denial',
+  /** Looks like a negation and is none: "cannot stop", "not just". A negation that shares a word with it is void. */
+  'affirmation',
+  /** Covers all that follows in the sentence: "what happens if someone says …". Cancels. */
+  'hypothetical',
   /** A service question, a class, a job, a title: cancels the topics of its sentence. */
   'education',
   /** Cancels every hit it shares a word with: "dying laughing". */
   'idiom',
+  /** Another person as subject: a bare topic behind it is theirs. */
+  'other',
   /** Tells that the hit is long ago. */
   'past',
   /** Tells that the writer is well now. */
