@@ -16,6 +16,7 @@ const PHRASES = ['..', '../..'].map((up) => join(__dirname, up, 'resources', 'un
  */
 export async function understandStream(stdin: NodeJS.ReadableStream, stdout: NodeJS.WritableStream): Promise<void> {
   const understander = createUnderstander(loadPhrases(phrasesDir()));
+  await understander.ready();
   let number = 0;
   try {
     for await (const line of createInterface({ input: stdin, crlfDelay: Infinity })) {

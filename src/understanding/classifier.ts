@@ -8,7 +8,7 @@ export interface Example<L extends string> {
 const EPOCHS = 8;
 const RATE = 0.35;
 /** A label whose share of the blame is smaller than this is left as it is; saves nine tenths of the work. */
-const NEGLIGIBLE = 0.005;
+const NEGLIGIBLE = 0.001;
 /** Features that fewer sentences have say more about the sentence than about its meaning. */
 const RARE = 2;
 

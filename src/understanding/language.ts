@@ -82,7 +82,9 @@ function joined<K extends string>(
   b: Readonly<Record<K, readonly string[]>>,
 ): Record<K, readonly string[]> {
   const keys = Object.keys(a) as K[];
-  return Object.fromEntries(keys.map((key) => [key, [...a[key], ...b[key]]])) as Record<K, readonly string[]>;
+  const lists: Record<string, readonly string[]> = {};
+  for (const key of keys) lists[key] = [...a[key], ...b[key]];
+  return lists;
 }
 
 function vocabulary(phrases: LanguagePhrases, matchers: readonly PatternMatcher[]): Set<string> {

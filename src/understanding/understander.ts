@@ -2,58 +2,82 @@ import { clausesOf } from './clauses';
 import type { Classifier } from './classifier';
 import { decide, type Judged } from './decide';
 import { textFeatures } from './features';
+import { finishSlots } from './finishSlots';
 import { intentFeatures } from './intentFeatures';
 import { trainIntents } from './intentModel';
 import { compileLanguage, type Language } from './language';
 import { part, readMessage, type Message } from './message';
 import type { Phrases } from './phrases';
-import { finishSlots } from './finishSlots';
-import { findSlots } from './slots/findSlots';
+import { recognizerHits, wantedRecognizer } from './recognizerHits';
+import { createRecognizers, type Recognizers } from './recognizers';
+import { findSlots, type SlotHits } from './slots/findSlots';
 import type { Intent, Reading, Understander, Understanding } from './types';
 
 /** What can be set from outside. */
 export interface UnderstanderOptions {
   /** ISO 4217 code that budgets are in. `USD` unless told. */
   readonly currency?: string;
+  /** Recognizers-Text in workers; started when left out, none when null. */
+  readonly recognizers?: Recognizers | null;
 }
 
+/** An understander that can be waited for. */
+export interface WarmingUnderstander extends Understander {
+  /** Resolves once the recognizers are warm. Until then the rules alone answer. */
+  ready(): Promise<void>;
+}
+
+/** One language with its trained intents. */
 interface Reader {
+  readonly code: string;
   readonly language: Language;
   readonly intents: Classifier<Intent>;
+  readonly currency: string;
 }
 
 /**
  * Makes the understander of all languages in `phrases`; learns its models from them, which takes some hundreds of
  * milliseconds, once. A message in a language that is not there is read as the first one.
  */
-export function createUnderstander(phrases: Phrases, options: UnderstanderOptions = {}): Understander {
+export function createUnderstander(phrases: Phrases, options: UnderstanderOptions = {}): WarmingUnderstander {
+  const recognizers = options.recognizers === undefined ? createRecognizers() : options.recognizers;
   const currency = options.currency ?? 'USD';
-  const readers = new Map<string, Reader>(
-    Object.entries(phrases).map(([code, words]) => {
-      const language = compileLanguage(words, textFeatures);
-      return [code, { language, intents: trainIntents(language, currency) }];
-    }),
-  );
-  const fallback = [...readers.values()][0];
+  const readers = Object.entries(phrases).map(([code, words]): Reader => {
+    const language = compileLanguage(words, textFeatures);
+    return { code, language, currency, intents: trainIntents(language, currency) };
+  });
   return {
-    understand(text: string, reading: Reading): Promise<Understanding> {
-      const reader = readers.get(reading.lang) ?? fallback;
-      if (!reader) return Promise.resolve({ intent: 'none', slots: {} });
-      return Promise.resolve(understandNow(readMessage(text, reader.language, reading.asked), reader, currency));
+    async understand(text: string, reading: Reading): Promise<Understanding> {
+      const reader = readers.find(({ code }) => code === reading.lang) ?? readers[0];
+      if (!reader) return { intent: 'none', slots: {} };
+      const message = readMessage(text, reader.language, reading.asked);
+      return understandMessage(message, reader, await recognized(message, reader, recognizers));
     },
-    close: () => Promise.resolve(),
+    ready: () => recognizers?.ready() ?? Promise.resolve(),
+    close: () => recognizers?.close() ?? Promise.resolve(),
   };
 }
 
-function understandNow(message: Message, { intents }: Reader, currency: string): Understanding {
+/** What the recognizers add where our grammars read nothing of what was asked for; nothing when they fail. */
+async function recognized(
+  message: Message,
+  { code, currency }: Reader,
+  recognizers: Recognizers | null,
+): Promise<SlotHits> {
+  const kind = recognizers && wantedRecognizer(message, () => findSlots(message, currency));
+  const found = kind && (await recognizers.recognize(kind, message.text, code));
+  return found ? recognizerHits(message, found, currency) : {};
+}
+
+function understandMessage(message: Message, { intents, currency }: Reader, extra: SlotHits): Understanding {
   if (message.words.length === 0) return { intent: 'none', slots: {} };
-  const judge = (m: Message): Judged => {
-    const hits = findSlots(m, currency);
+  const judge = (m: Message, more: SlotHits): Judged => {
+    const hits = { ...more, ...findSlots(m, currency) };
     return { hits, ranked: intents.rank(intentFeatures(m, hits)) };
   };
-  const whole = judge(message);
+  const whole = judge(message, extra);
   const spans = clausesOf(message);
-  const clauses = spans.length > 1 ? spans.map((span) => ({ span, ...judge(part(message, span)) })) : [];
+  const clauses = spans.length > 1 ? spans.map((span) => ({ span, ...judge(part(message, span), {}) })) : [];
   const intent = decide(message, whole, clauses);
   return finishSlots(message, intent, whole.hits, clauses, currency);
 }

@@ -54,7 +54,8 @@ function spokenDigit(
   return value !== undefined && value < 10 ? String(value) : undefined;
 }
 
-function e164(digits: string, plus: boolean): string {
+/** Puts the country code in front: the typed one, else +1. */
+export function e164(digits: string, plus: boolean): string {
   if (plus) return `+${digits}`;
   if (digits.length === 11 && digits.startsWith('1')) return `+${digits}`;
   if (digits.length > 11 && digits.startsWith('00')) return `+${digits.slice(2)}`;
