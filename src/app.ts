@@ -125,22 +125,18 @@ function wireTurns({ content, detect, understander, db, now, log }: TurnParts): 
     db,
     render,
     now,
-    deliver: (outer, replies) => deliver(outer, replies, log),
+    deliver,
   });
   return { middleware: [safety], run: (context) => runner.run(context, logic) };
 }
 
 async function wireDirectLine(config: Config, db: Database, turns: Turns, now: () => number, log: Logger) {
   const key = config.DIRECT_LINE_SECRET ?? (await secret(db, 'direct_line', newSecret));
-  const adapter = new DirectLineAdapter({ log: new ActivityLog(db), now });
+  const onError = (error: unknown): void =>
+    log.error({ err: error, code: 'DIRECT_LINE_FAULT' }, 'an activity was not filed, or a greeting failed');
+  const adapter = new DirectLineAdapter({ log: new ActivityLog(db), now, onError });
   for (const middleware of turns.middleware) adapter.use(middleware);
-  return new DirectLine({
-    adapter,
-    tokens: new Tokens(key, now),
-    logic: turns.run,
-    now,
-    onError: (error) => log.error({ err: error, code: 'GREETING_FAILED' }, 'a greeting failed'),
-  });
+  return new DirectLine({ adapter, tokens: new Tokens(key, now), logic: turns.run, now, onError });
 }
 
 function wireAzure(config: Config, turns: Turns): AzureChannel | undefined {

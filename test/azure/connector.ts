@@ -1,0 +1,47 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Activity } from 'botbuilder';
+
+/** A connector on loopback, as the Bot Framework's: takes replies under /v3/conversations/…/activities. */
+export class Connector {
+  /** What the bot has sent, in order. */
+  readonly taken: Partial<Activity>[] = [];
+  /** Statuses to answer next; 200 once they are used up. */
+  failures: number[] = [];
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<Connector> {
+    const server = createServer();
+    const connector = new Connector(server);
+    server.on('request', (req, res) => {
+      const chunks: Buffer[] = [];
+      req.on('data', (chunk: Buffer) => chunks.push(chunk));
+      req.on('end', () => {
+        const status = connector.failures.shift() ?? 200;
+        if (status === 200) connector.taken.push(JSON.parse(Buffer.concat(chunks).toString()) as Activity);
+        res.writeHead(status, {
+          'Content-Type': 'application/json',
+          ...(status === 429 && { 'Retry-After': '1' }),
+        });
+        res.end(JSON.stringify({ id: `r${connector.taken.length}` }));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return connector;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Texts of what was taken since the last call. */
+  texts(): string[] {
+    return this.taken.splice(0).map(({ text }) => text ?? '');
+  }
+
+  stop(): Promise<void> {
+    this.server.closeAllConnections();
+    return new Promise((resolve) => this.server.close(() => resolve()));
+  }
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { startBot } from '../support/bot';
+import type { Bot } from '../support/bot';
+import { Connector } from './connector';
+
+describe('the Bot Framework endpoint', () => {
+  let bot: Bot;
+  let connector: Connector;
+  beforeAll(async () => {
+    connector = await Connector.start();
+    bot = await startBot({ env: { ALLOW_ANONYMOUS: '1' } });
+  });
+  afterAll(async () => {
+    await bot.stop();
+    await connector.stop();
+  });
+  beforeEach(() => {
+    connector.taken.length = 0;
+    connector.failures = [];
+  });
+
+  function activity(text: string, more: object = {}) {
+    return {
+      type: 'message',
+      id: randomUUID(),
+      text,
+      channelId: 'msteams',
+      serviceUrl: connector.url,
+      conversation: { id: `c-${randomUUID()}` },
+      from: { id: 'u1', name: 'A' },
+      recipient: { id: 'bot', name: 'B' },
+      locale: 'en-US',
+      ...more,
+    };
+  }
+
+  const send = (body: object, headers: Record<string, string> = {}) =>
+    fetch(`${bot.url}/api/messages`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+
+  it('takes an activity and answers by the connector, with nothing that is for our own clients only', async () => {
+    expect((await send(activity('how much is it'))).status).toBe(200);
+    const last = connector.taken.at(-1);
+    expect(connector.taken.some(({ text }) => text?.includes('$120'))).toBe(true);
+    expect(last?.suggestedActions?.actions?.length).toBeGreaterThan(0);
+    expect(last?.entities).toBeUndefined();
+    expect(last?.channelData).toBeUndefined();
+  });
+
+  it('answers a redelivered activity once', async () => {
+    const once = activity('how much is it');
+    await send(once);
+    const first = connector.texts();
+    await send(once);
+    expect(first.length).toBeGreaterThan(0);
+    expect(connector.texts()).toEqual([]);
+  });
+
+  it('gives the same body again to a sender of expectReplies that asks again', async () => {
+    const once = activity('how much is it', { deliveryMode: 'expectReplies' });
+    const bodies = await Promise.all([send(once), send(once)].map(async (sent) => (await sent).json()));
+    const texts = bodies.map(({ activities }: { activities: { text?: string }[] }) =>
+      activities.map(({ text }) => text),
+    );
+    expect(texts[0]?.length).toBeGreaterThan(0);
+    expect(texts[1]).toEqual(texts[0]);
+    expect(connector.taken).toEqual([]);
+  });
+
+  it('tries again when the connector falters, and says nothing twice', async () => {
+    connector.failures = [500, 429];
+    expect((await send(activity('hello'))).status).toBe(200);
+    const texts = connector.texts();
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(texts.length).toBeGreaterThan(0);
+  });
+
+  it('keeps the answer while the connector is down, and gives it when the channel delivers again', async () => {
+    const once = activity('how much is it');
+    connector.failures = Array.from({ length: 50 }, () => 500);
+    expect((await send(once)).status).toBeGreaterThanOrEqual(500);
+    expect(connector.texts()).toEqual([]);
+    connector.failures = [];
+    expect((await send(once)).status).toBe(200);
+    expect(connector.texts().join()).toContain('$120');
+  });
+
+  it('sends help first, before what the turn has to say, and not again on a redelivery', async () => {
+    const urgent = activity('i want to kill myself');
+    await send(urgent);
+    expect(connector.texts()[0]).toContain('988');
+    await send(urgent);
+    expect(connector.texts()).toEqual([]);
+  });
+
+  it('still answers with help when the connector refuses it at first', async () => {
+    connector.failures = [500];
+    await send(activity('i want to kill myself'));
+    expect(connector.texts().some((text) => text.includes('988'))).toBe(true);
+  });
+
+  it('looks at edited messages and card submits too', async () => {
+    await send(activity('i want to kill myself', { type: 'messageUpdate' }));
+    expect(connector.texts()[0]).toContain('988');
+    await send(activity('', { value: { answer: 'i want to kill myself' } }));
+    expect(connector.texts()[0]).toContain('988');
+  });
+
+  it.each([
+    ['no conversation', { type: 'message' }, 400],
+    ['no type', { conversation: { id: 'c' } }, 400],
+    ['an array', [], 400],
+    ['replies to another machine', { serviceUrl: 'https://example.com' }, 401],
+    ['replies to a name that only looks local', { serviceUrl: 'http://localhost.example.com' }, 401],
+  ])('refuses an activity with %s', async (_what, part, status) => {
+    const whole = status === 401 ? activity('hello', part) : part;
+    expect((await send(whole)).status).toBe(status);
+    expect(connector.taken).toEqual([]);
+  });
+});
+
+describe('without an app id', () => {
+  it('there is no Bot Framework endpoint, so that nobody can make the bot send anything anywhere', async () => {
+    const bot = await startBot();
+    const response = await fetch(`${bot.url}/api/messages`, { method: 'POST', body: '{}' });
+    expect(response.status).toBe(404);
+    await bot.stop();
+  });
+});
