@@ -13,7 +13,7 @@ svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.8;stroke
 .launch,.panel{position:fixed;bottom:20px;right:20px;z-index:2147483647;background:var(--accent);color:var(--on-accent);
 box-shadow:0 8px 32px #1235}
 .launch{max-width:calc(100vw - 40px);min-height:56px;padding:0 20px;border-radius:28px}
-span:not(:empty){margin:0 4px 0 10px}
+span:not(:empty){margin:0 8px}
 .launch .badge{position:absolute;top:-6px;right:0;margin:0;padding:2px 8px;border-radius:12px;background:#b22;color:#fff;font-size:14px}
 .panel{display:flex;flex-direction:column;width:408px;height:720px;max-height:calc(100vh - 40px);border-radius:20px;overflow:hidden}
 .bar{display:flex;justify-content:space-between;padding:4px 6px 0}

@@ -1,139 +1,141 @@
 import type { Browser } from 'playwright-core';
-import { startChromium } from '../support/chromium';
+import { describeInChromium, startChromium } from '../support/chromium';
 import { ChatPage } from './chatPage';
 import { script } from './script';
 import { ScriptedServer } from './scriptedServer';
 
-let server: ScriptedServer;
-let browser: Browser;
-let chat: ChatPage;
-beforeAll(async () => {
-  browser = await startChromium();
-});
-beforeEach(async () => {
-  server = new ScriptedServer({ bot: script });
-  await server.start();
-  chat = await ChatPage.goto(browser, server.url);
-});
-afterEach(async () => {
-  await chat.close();
-  await server.stop().catch(() => undefined);
-});
-afterAll(() => browser.close());
+describeInChromium('the widget and a connection that comes and goes', () => {
+  let server: ScriptedServer;
+  let browser: Browser;
+  let chat: ChatPage;
+  beforeAll(async () => {
+    browser = await startChromium();
+  });
+  beforeEach(async () => {
+    server = new ScriptedServer({ bot: script });
+    await server.start();
+    chat = await ChatPage.goto(browser, server.url);
+  });
+  afterEach(async () => {
+    await chat.close();
+    await server.stop().catch(() => undefined);
+  });
+  afterAll(() => browser.close());
 
-const said = () => server.posted.map((one) => one.text);
-const ids = () =>
-  server.posted.map((one) => (one.channelData as { clientActivityID: string }).clientActivityID);
-const offline = () => chat.frame.getByRole('status').getByText('No connection');
+  const said = () => server.posted.map((one) => one.text);
+  const ids = () =>
+    server.posted.map((one) => (one.channelData as { clientActivityID: string }).clientActivityID);
+  const offline = () => chat.frame.getByRole('status').getByText('No connection');
 
-it('what is written while the server is gone waits, and is sent once when it is back', async () => {
-  await chat.open();
-  await server.stop();
-  await offline().waitFor();
-  await chat.say('one');
-  await chat.say('two');
-  await chat.frame.getByText('Waiting to be sent').first().waitFor();
-  await server.start();
-  await chat.hears('You said: two');
-  expect([said(), await chat.own()]).toEqual([
-    ['one', 'two'],
-    ['one', 'two'],
-  ]);
-  await chat.frame.getByRole('status').getByText('Connected again').waitFor({ state: 'attached' });
-});
+  it('what is written while the server is gone waits, and is sent once when it is back', async () => {
+    await chat.open();
+    await server.stop();
+    await offline().waitFor();
+    await chat.say('one');
+    await chat.say('two');
+    await chat.frame.getByText('Waiting to be sent').first().waitFor();
+    await server.start();
+    await chat.hears('You said: two');
+    expect([said(), await chat.own()]).toEqual([
+      ['one', 'two'],
+      ['one', 'two'],
+    ]);
+    await chat.frame.getByRole('status').getByText('Connected again').waitFor({ state: 'attached' });
+  });
 
-it('a message whose answer was lost on the way is sent again under the same id, and stands there once', async () => {
-  await chat.open();
-  server.refusals.push(502, 503);
-  await chat.say('hello');
-  await chat.hears('You said: hello');
-  expect(said()).toEqual(['hello', 'hello', 'hello']);
-  expect(new Set(ids()).size).toBe(1);
-  expect(await chat.own()).toEqual(['hello']);
-});
+  it('a message whose answer was lost on the way is sent again under the same id, and stands there once', async () => {
+    await chat.open();
+    server.refusals.push(502, 503);
+    await chat.say('hello');
+    await chat.hears('You said: hello');
+    expect(said()).toEqual(['hello', 'hello', 'hello']);
+    expect(new Set(ids()).size).toBe(1);
+    expect(await chat.own()).toEqual(['hello']);
+  });
 
-it('a server that asks for time gets it', async () => {
-  await chat.open();
-  server.refusals.push(429);
-  await chat.say('hello');
-  await chat.hears('You said: hello');
-  expect(await chat.own()).toEqual(['hello']);
-});
+  it('a server that asks for time gets it', async () => {
+    await chat.open();
+    server.refusals.push(429);
+    await chat.say('hello');
+    await chat.hears('You said: hello');
+    expect(await chat.own()).toEqual(['hello']);
+  });
 
-it('a message that the server will not take is marked, and can be tried again', async () => {
-  await chat.open();
-  server.refusals.push(400);
-  await chat.say('hello');
-  await chat.frame.getByText('Not sent').waitFor();
-  await chat.choose('Try again');
-  await chat.hears('You said: hello');
-  expect(await chat.own()).toEqual(['hello']);
-});
+  it('a message that the server will not take is marked, and can be tried again', async () => {
+    await chat.open();
+    server.refusals.push(400);
+    await chat.say('hello');
+    await chat.frame.getByText('Not sent').waitFor();
+    await chat.choose('Try again');
+    await chat.hears('You said: hello');
+    expect(await chat.own()).toEqual(['hello']);
+  });
 
-it('a killed socket is noticed and replaced; what came meanwhile is not missed', async () => {
-  await chat.open();
-  for (const round of ['1', '2', '3']) {
-    server.dropStreams();
-    server.say({ text: `News ${round}` });
-    await chat.hears(`News ${round}`);
-  }
-  expect(await chat.frame.locator('.bot', { hasText: 'News' }).count()).toBe(3);
-});
+  it('a killed socket is noticed and replaced; what came meanwhile is not missed', async () => {
+    await chat.open();
+    for (const round of ['1', '2', '3']) {
+      server.dropStreams();
+      server.say({ text: `News ${round}` });
+      await chat.hears(`News ${round}`);
+    }
+    expect(await chat.frame.locator('.bot', { hasText: 'News' }).count()).toBe(3);
+  });
 
-it('where no WebSocket gets through, the chat asks for news instead', async () => {
-  await chat.close();
-  server.noStreams = true;
-  chat = await ChatPage.goto(browser, server.url);
-  await chat.open();
-  await chat.say('hello');
-  await chat.hears('You said: hello');
-  server.say({ text: 'News by itself' });
-  await chat.hears('News by itself');
-});
+  it('where no WebSocket gets through, the chat asks for news instead', async () => {
+    await chat.close();
+    server.noStreams = true;
+    chat = await ChatPage.goto(browser, server.url);
+    await chat.open();
+    await chat.say('hello');
+    await chat.hears('You said: hello');
+    server.say({ text: 'News by itself' });
+    await chat.hears('News by itself');
+  });
 
-it('without the network what was written before a reload is sent after it', async () => {
-  await chat.open();
-  await server.stop();
-  await offline().waitFor();
-  await chat.say('kept');
-  await chat.frame.getByText('Waiting to be sent').waitFor();
-  await server.start();
-  await chat.page.reload();
-  await chat.hears('You said: kept');
-  expect(said()).toEqual(['kept']);
-});
+  it('without the network what was written before a reload is sent after it', async () => {
+    await chat.open();
+    await server.stop();
+    await offline().waitFor();
+    await chat.say('kept');
+    await chat.frame.getByText('Waiting to be sent').waitFor();
+    await server.start();
+    await chat.page.reload();
+    await chat.hears('You said: kept');
+    expect(said()).toEqual(['kept']);
+  });
 
-it('a conversation that the server no longer knows is followed by a new one, and the visitor is told', async () => {
-  await chat.open();
-  await chat.say('old');
-  await chat.hears('You said: old');
-  server.forget();
-  await chat.frame.getByText('The earlier conversation has ended').waitFor();
-  await chat.say('new');
-  await chat.hears('You said: new');
-  expect(await chat.own()).toEqual(['new']);
-});
+  it('a conversation that the server no longer knows is followed by a new one, and the visitor is told', async () => {
+    await chat.open();
+    await chat.say('old');
+    await chat.hears('You said: old');
+    server.forget();
+    await chat.frame.getByText('The earlier conversation has ended').waitFor();
+    await chat.say('new');
+    await chat.hears('You said: new');
+    expect(await chat.own()).toEqual(['new']);
+  });
 
-it('the numbers are there when the server is not, before the chat was ever opened', async () => {
-  await chat.ready();
-  await server.stop();
-  await chat.launcher.click();
-  const link = chat.page.locator('.down a').first();
-  await link.waitFor({ timeout: 10_000 });
-  expect(await link.getAttribute('href')).toBe('tel:911');
-  await chat.page.getByRole('button', { name: 'Close the chat' }).click();
-  await server.start();
-  await chat.open();
-});
+  it('the numbers are there when the server is not, before the chat was ever opened', async () => {
+    await chat.ready();
+    await server.stop();
+    await chat.launcher.click();
+    const link = chat.page.locator('.down a').first();
+    await link.waitFor({ timeout: 10_000 });
+    expect(await link.getAttribute('href')).toBe('tel:911');
+    await chat.page.getByRole('button', { name: 'Close the chat' }).click();
+    await server.start();
+    await chat.open();
+  });
 
-it('the numbers stay in sight while the connection is gone', async () => {
-  await chat.open();
-  await server.stop();
-  await offline().waitFor();
-  const bar = chat.frame.getByRole('navigation');
-  expect(await bar.getByRole('link').allInnerTexts()).toEqual([
-    'Emergency\n911',
-    'Crisis line\n988',
-    'Text\n988',
-  ]);
+  it('the numbers stay in sight while the connection is gone', async () => {
+    await chat.open();
+    await server.stop();
+    await offline().waitFor();
+    const bar = chat.frame.getByRole('navigation');
+    expect(await bar.getByRole('link').allInnerTexts()).toEqual([
+      'Emergency\n911',
+      'Crisis line\n988',
+      'Text\n988',
+    ]);
+  });
 });

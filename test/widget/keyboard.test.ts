@@ -1,119 +1,121 @@
 import type { Browser } from 'playwright-core';
-import { startChromium } from '../support/chromium';
+import { describeInChromium, startChromium } from '../support/chromium';
 import { ChatPage } from './chatPage';
 import { script } from './script';
 import { ScriptedServer } from './scriptedServer';
 
-const server = new ScriptedServer({ bot: script });
-let browser: Browser;
-let chat: ChatPage;
-beforeAll(async () => {
-  await server.start();
-  browser = await startChromium();
-});
-beforeEach(async () => {
-  chat = await ChatPage.goto(browser, server.url);
-  await chat.ready();
-});
-afterEach(() => chat.close());
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-const press = (key: string) => chat.page.keyboard.press(key);
-const focused = () =>
-  chat.page
-    .frames()
-    .find((frame) => frame.url().includes('/widget'))
-    ?.evaluate(`document.activeElement.id || document.activeElement.className`);
-async function openByKeyboard(): Promise<void> {
-  await chat.launcher.focus();
-  await press('Enter');
-  await chat.log.getByText('Hello').waitFor();
-}
-
-it('the whole way goes with the keyboard alone, and the focus is never lost', async () => {
-  await openByKeyboard();
-  expect(await focused()).toBe('input');
-  await chat.page.keyboard.type('hello');
-  await press('Enter');
-  await chat.hears('You said: hello');
-  expect(await focused()).toBe('input');
-  await press('Shift+Tab');
-  await press('Shift+Tab');
-  await press('Enter');
-  await chat.hears('You said: Yes');
-  expect(await focused()).toBe('input');
-});
-
-it('Escape closes the options first, then the window, and the focus goes back to where it was opened', async () => {
-  await openByKeyboard();
-  await chat.frame.locator('#more').focus();
-  await press('Enter');
-  await chat.frame.locator('.options').waitFor();
-  await press('Escape');
-  await chat.frame.locator('.options').waitFor({ state: 'detached' });
-  expect(await focused()).toBe('more');
-  await press('Escape');
-  await chat.launcher.waitFor();
-  expect(await chat.page.evaluate(`document.activeElement.shadowRoot.activeElement.className`)).toBe(
-    'launch',
-  );
-});
-
-it('new words of the bot are read out, the history is not', async () => {
-  await openByKeyboard();
-  expect(await chat.log.getAttribute('aria-live')).toBe('polite');
-  await chat.page.route('**/activities*', (route) => setTimeout(() => void route.continue(), 500));
-  await chat.page.reload();
-  await chat.log.waitFor({ state: 'attached' });
-  expect(await chat.log.getAttribute('aria-live')).toBe('off');
-  await chat.log.getByText('Hello').waitFor();
-  await chat.frame.locator('[role=log][aria-live=polite]').waitFor();
-});
-
-describe('leaving the page', () => {
-  const away = () => chat.page.waitForURL('**/gone');
+describeInChromium('the widget by keyboard', () => {
+  const server = new ScriptedServer({ bot: script });
+  let browser: Browser;
+  let chat: ChatPage;
+  beforeAll(async () => {
+    await server.start();
+    browser = await startChromium();
+  });
   beforeEach(async () => {
-    await chat.page.route('**/gone', (route) => route.fulfill({ body: 'elsewhere' }));
-    await chat.page.evaluate(`document.querySelector('script[src="/widget.js"]').dataset.exit = '/gone'`);
+    chat = await ChatPage.goto(browser, server.url);
+    await chat.ready();
+  });
+  afterEach(() => chat.close());
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
   });
 
-  it('the button leaves at once, and neither the back button nor this tab shows the conversation', async () => {
-    await openByKeyboard();
-    await chat.say('secret');
-    await chat.hears('You said: secret');
-    await chat.page.getByRole('button', { name: 'Leave this page' }).click();
-    await away();
-    await chat.page.goBack().catch(() => undefined);
-    expect(chat.page.url()).not.toContain(server.url + '/?');
-    await chat.page.goto(server.url);
-    await openByKeyboard();
-    expect(await chat.own()).toEqual([]);
-  });
-
-  it('Shift three times leaves from inside the chat', async () => {
-    await openByKeyboard();
-    for (const key of ['Shift', 'Shift', 'Shift']) await press(key);
-    await away();
-  });
-
-  it('Shift three times leaves from the page around it, but only while the chat is open', async () => {
-    for (const key of ['Shift', 'Shift', 'Shift']) await press(key);
-    await openByKeyboard();
-    await chat.page.getByRole('button', { name: 'Close the chat' }).focus();
-    for (const key of ['Shift', 'Shift', 'Shift']) await press(key);
-    await away();
-  });
-
-  it('writing capital letters does not leave', async () => {
-    await openByKeyboard();
-    await press('Shift');
-    await press('Shift+A');
-    await press('Shift+B');
-    await press('Shift+C');
+  const press = (key: string) => chat.page.keyboard.press(key);
+  const focused = () =>
+    chat.page
+      .frames()
+      .find((frame) => frame.url().includes('/widget'))
+      ?.evaluate(`document.activeElement.id || document.activeElement.className`);
+  async function openByKeyboard(): Promise<void> {
+    await chat.launcher.focus();
     await press('Enter');
-    await chat.hears('You said: ABC');
+    await chat.log.getByText('Hello').waitFor();
+  }
+
+  it('the whole way goes with the keyboard alone, and the focus is never lost', async () => {
+    await openByKeyboard();
+    expect(await focused()).toBe('input');
+    await chat.page.keyboard.type('hello');
+    await press('Enter');
+    await chat.hears('You said: hello');
+    expect(await focused()).toBe('input');
+    await press('Shift+Tab');
+    await press('Shift+Tab');
+    await press('Enter');
+    await chat.hears('You said: Yes');
+    expect(await focused()).toBe('input');
+  });
+
+  it('Escape closes the options first, then the window, and the focus goes back to where it was opened', async () => {
+    await openByKeyboard();
+    await chat.frame.locator('#more').focus();
+    await press('Enter');
+    await chat.frame.locator('.options').waitFor();
+    await press('Escape');
+    await chat.frame.locator('.options').waitFor({ state: 'detached' });
+    expect(await focused()).toBe('more');
+    await press('Escape');
+    await chat.launcher.waitFor();
+    expect(await chat.page.evaluate(`document.activeElement.shadowRoot.activeElement.className`)).toBe(
+      'launch',
+    );
+  });
+
+  it('new words of the bot are read out, the history is not', async () => {
+    await openByKeyboard();
+    expect(await chat.log.getAttribute('aria-live')).toBe('polite');
+    await chat.page.route('**/activities*', (route) => setTimeout(() => void route.continue(), 500));
+    await chat.page.reload();
+    await chat.log.waitFor({ state: 'attached' });
+    expect(await chat.log.getAttribute('aria-live')).toBe('off');
+    await chat.log.getByText('Hello').waitFor();
+    await chat.frame.locator('[role=log][aria-live=polite]').waitFor();
+  });
+
+  describe('leaving the page', () => {
+    const away = () => chat.page.waitForURL('**/gone');
+    beforeEach(async () => {
+      await chat.page.route('**/gone', (route) => route.fulfill({ body: 'elsewhere' }));
+      await chat.page.evaluate(`document.querySelector('script[src="/widget.js"]').dataset.exit = '/gone'`);
+    });
+
+    it('the button leaves at once, and neither the back button nor this tab shows the conversation', async () => {
+      await openByKeyboard();
+      await chat.say('secret');
+      await chat.hears('You said: secret');
+      await chat.page.getByRole('button', { name: 'Leave this page' }).click();
+      await away();
+      await chat.page.goBack().catch(() => undefined);
+      expect(chat.page.url()).not.toContain(server.url + '/?');
+      await chat.page.goto(server.url);
+      await openByKeyboard();
+      expect(await chat.own()).toEqual([]);
+    });
+
+    it('Shift three times leaves from inside the chat', async () => {
+      await openByKeyboard();
+      for (const key of ['Shift', 'Shift', 'Shift']) await press(key);
+      await away();
+    });
+
+    it('Shift three times leaves from the page around it, but only while the chat is open', async () => {
+      for (const key of ['Shift', 'Shift', 'Shift']) await press(key);
+      await openByKeyboard();
+      await chat.page.getByRole('button', { name: 'Close the chat' }).focus();
+      for (const key of ['Shift', 'Shift', 'Shift']) await press(key);
+      await away();
+    });
+
+    it('writing capital letters does not leave', async () => {
+      await openByKeyboard();
+      await press('Shift');
+      await press('Shift+A');
+      await press('Shift+B');
+      await press('Shift+C');
+      await press('Enter');
+      await chat.hears('You said: ABC');
+    });
   });
 });

@@ -207,11 +207,14 @@ async function bodyOf(req: IncomingMessage): Promise<Stored> {
 }
 
 function send(res: ServerResponse, status: number, body: object): void {
-  res.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+  // Not chained: restify, loaded by another suite in this process, changes what writeHead returns.
+  res.writeHead(status, { 'Content-Type': 'application/json' });
+  res.end(JSON.stringify(body));
 }
 
 function text(res: ServerResponse, type: string, body: string): void {
-  res.writeHead(200, { 'Content-Type': `${type}; charset=utf-8` }).end(body);
+  res.writeHead(200, { 'Content-Type': `${type}; charset=utf-8` });
+  res.end(body);
 }
 
 function html(res: ServerResponse, body: string): void {
