@@ -46,6 +46,7 @@ const spellingFile = z.strictObject({
 const wordsFile = z.strictObject({
   fillers: words,
   subjects: words,
+  selves: words,
   negators: words,
   enders: words,
   past: words,
@@ -61,7 +62,7 @@ const cuesFile = z.strictObject({
     }),
   ),
 });
-const MARKS = ['topic', 'lifts', 'weak'] as const;
+const MARKS = ['topic', 'lifts', 'weak', 'short'] as const;
 const entriesFile = z.strictObject({
   tier: z.enum(TIERS).exclude(['none']),
   owner: z.string().min(1),
@@ -144,6 +145,7 @@ function entriesOf(file: z.infer<typeof entriesFile> | undefined, language: stri
     topic: marks.includes('topic'),
     lifts: marks.includes('lifts'),
     weak: marks.includes('weak'),
+    short: marks.includes('short'),
   }));
 }
 

@@ -3,6 +3,8 @@ export type SymbolId = number;
 
 const SHORTEST_PREFIX = 3;
 const YEAR = /^(19|20)\d\d$/;
+/** From here on a number of tablets is no dose. */
+const MANY = 6;
 const NUMBER = /^\d+[a-z]{0,2}$/;
 
 /**
@@ -85,6 +87,7 @@ export class Alphabet {
     }
     if (NUMBER.test(word)) take('#');
     if (YEAR.test(word)) take('#year');
+    else if (NUMBER.test(word) && Number.parseInt(word, 10) >= MANY) take('#many');
     return [...found].sort((a, b) => a - b);
   }
 

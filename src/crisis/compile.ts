@@ -17,6 +17,7 @@ export interface Compiled {
   /** By phrase index. */
   readonly owners: readonly Owner[];
   readonly subjects: ReadonlySet<string>;
+  readonly selves: ReadonlySet<string>;
   readonly enders: ReadonlySet<string>;
   readonly past: ReadonlySet<string>;
   readonly fillers: ReadonlySet<string>;
@@ -58,7 +59,7 @@ export function compile(lexicon: Lexicon): Compiled {
       details: problems,
     });
   }
-  const all = (pick: 'subjects' | 'enders' | 'past' | 'negators') =>
+  const all = (pick: 'subjects' | 'selves' | 'enders' | 'past' | 'negators') =>
     new Set(
       Object.values(lexicon.languages).flatMap((table) => table[pick].flatMap((word) => respell(word))),
     );
@@ -72,6 +73,7 @@ export function compile(lexicon: Lexicon): Compiled {
     owners,
     fillers,
     subjects: all('subjects'),
+    selves: all('selves'),
     enders: all('enders'),
     past: all('past'),
   };

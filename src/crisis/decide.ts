@@ -18,7 +18,7 @@ export interface Found {
   readonly reading: Reading;
   readonly hits: readonly Hit[];
   readonly cues: readonly CueFound[];
-  readonly words: Pick<Compiled, 'subjects' | 'enders' | 'past' | 'fillers'>;
+  readonly words: Pick<Compiled, 'subjects' | 'selves' | 'enders' | 'past' | 'fillers'>;
 }
 
 /** How many words a cue reaches. */
@@ -34,6 +34,8 @@ const ORDER: readonly Tier[] = [
   'third_party',
   'history',
 ];
+/** Words of a message in which a bare noun counts. */
+const SHORT = 4;
 /** What a bot that had asked for these is told may look like a crisis word and is none: names, places. */
 const NAMES_ASKED = new Set(['name', 'email', 'location', 'phone', 'insurance']);
 
@@ -44,7 +46,10 @@ export function decide(found: Found, context: CrisisContext): Detection {
   const careful = context.alert === true || context.asked === 'concern';
   const named = NAMES_ASKED.has(context.asked ?? '');
   const counted = found.hits.filter(
-    ({ entry }) => (!entry.weak || careful) && !(entry.topic && named && context.alert !== true),
+    ({ entry }) =>
+      (!entry.weak || careful) &&
+      (!entry.short || careful || found.reading.words.length <= SHORT) &&
+      !(entry.topic && named && context.alert !== true),
   );
   const cancelled = counted.filter((hit) => scene.cancels(hit));
   const left = counted.filter(
@@ -139,12 +144,12 @@ function sceneOf({ reading, cues, words }: Found): Scene {
     cue.end < hit.start &&
     hit.start - cue.end <= REACH.negationToTopic &&
     sentence(cue.end) === sentence(hit.start) &&
-    !between(cue.end + 1, hit.start, (at) => words.subjects.has(reading.words[at] ?? ''));
+    !between(cue.end + 1, hit.start, (at) => words.selves.has(reading.words[at] ?? ''));
   const overlaps = (cue: CueFound, hit: Hit) => cue.start <= hit.end && hit.start <= cue.end;
   const distance = (cue: CueFound, hit: Hit) => Math.max(cue.start - hit.end, hit.start - cue.end, 0);
 
   function isPast(hit: Hit): boolean {
-    if (hit.entry.tier === 'third_party' || hit.entry.tier === 'medical') return false;
+    if (hit.entry.tier === 'third_party') return false;
     if (by.present.some((cue) => together(cue, hit) && !overlaps(cue, hit))) return false;
     const told =
       hit.entry.topic ||
@@ -159,6 +164,7 @@ function sceneOf({ reading, cues, words }: Found): Scene {
   }
   return {
     cancels: (hit) =>
+      (hit.entry.tier === 'medical' && isPast(hit)) ||
       by.idiom.some((cue) => overlaps(cue, hit)) ||
       by.negation.some((cue) => negates(cue, hit)) ||
       by.denial.some((cue) => denies(cue, hit)) ||

@@ -40,6 +40,8 @@ export interface LanguageTable {
   readonly fillers: readonly string[];
   /** First-person subjects. A plain negation before one does not reach behind it: "no, I want to die". */
   readonly subjects: readonly string[];
+  /** All first-person words: one between another person and a topic makes the topic the writer's own. */
+  readonly selves: readonly string[];
   /** Negations: no gap of a phrase leaps over one. */
   readonly negators: readonly string[];
   /** Words that end what a negation covers: `but`, `just`, `pero`. */
@@ -61,6 +63,8 @@ export interface Entry {
   readonly lifts: boolean;
   /** Counts only when the bot asked for the concern, or after an earlier hit in the conversation. */
   readonly weak: boolean;
+  /** Counts only in a message of at most four words: a bare noun that in a longer text means little. */
+  readonly short: boolean;
   readonly rationale: string;
   readonly owner: string;
   /** `unreviewed` until a clinician signs with a name and a date. */

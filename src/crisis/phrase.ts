@@ -17,7 +17,8 @@ const TOKENS = /\{[a-z0-9_]+\}|[()[\]|]|~\d*|[^\s()[\]|{}~]+/gi;
 
 /**
  * Reads the notation of the lexicon: `{slot}`, `word`, `start*`, `(this|that one)`, `[perhaps this]`, `~` (up to 3
- * words, `~5` up to 5), `.` (a sentence may end here), `#` (a number), `#year`.
+ * words, `~5` up to 5), `.` (a sentence may end here), `#` (a number), `#many` (6 or
+ * more), `#year`.
  *
  * @throws TriageError CRISIS_PHRASE_INVALID naming the phrase and what is wrong in it
  */
