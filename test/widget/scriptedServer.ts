@@ -57,7 +57,7 @@ export class ScriptedServer {
     this.server = createServer((req, res) => void this.answer(req, res));
     const streams = new WebSocketServer({ noServer: true });
     this.server.on('upgrade', (req, socket, head) => {
-      if (this.noStreams) return socket.destroy();
+      if (this.noStreams) return void socket.destroy();
       streams.handleUpgrade(req, socket, head, (stream) => {
         const { pathname, searchParams } = new URL(String(req.url), this.url);
         const id = pathname.split('/')[4] ?? '';
