@@ -21,6 +21,7 @@ import type { Detect } from './crisis/types';
 import { createDesk } from './handoff/createDesk';
 import { createServer } from './server/createServer';
 import type { TriageServer } from './server/createServer';
+import { ROOT, contentFiles, resource } from './places';
 import { openDatabase } from './storage/openDatabase';
 import { secret } from './storage/secret';
 import type { Database } from './storage/types';
@@ -30,9 +31,6 @@ import { Safety, safetyFinding } from './turn/safety';
 import { TurnRunner } from './turn/turnRunner';
 import { createUnderstander } from './understanding/understander';
 import type { Understander } from './understanding/types';
-
-/** The folder that holds `resources/`, `src/` and `dist/`: one up from here, built or not. */
-export const ROOT = join(__dirname, '..');
 
 /** What tests put in the place of the real thing, to bring about a fault or a moment. */
 export interface AppParts {
@@ -84,19 +82,6 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
       await db.close();
     },
   };
-}
-
-/** Where content is read from with this configuration. */
-export function contentFiles(config: Pick<Config, 'PRACTICE_FILE'>) {
-  return {
-    resources: resource(),
-    practiceFile: config.PRACTICE_FILE ?? resource('practice.example.yaml'),
-  };
-}
-
-/** A place under `resources/`. */
-export function resource(...path: string[]): string {
-  return join(ROOT, 'resources', ...path);
 }
 
 interface Turns {

@@ -1,25 +1,39 @@
 import { join } from 'node:path';
 import { readConfig } from './config';
+import { ROOT, contentFiles, resource } from './places';
 import { TriageError } from './errors';
 
 /** The commands behind `npm run …`. Each loads only what it needs: `crisis:classify` opens no database and no bot. */
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  'crisis:classify': async () => {
+    const { classify } = await import('./commands/crisis');
+    await classify(resource('crisis'), process.stdin, print);
+    return 0;
+  },
+  'crisis:report': async () => {
+    const { report } = await import('./commands/crisis');
+    const sets = ['phrases', 'false-alarms'].map((folder) => join(ROOT, 'test', 'crisis', folder));
+    report(resource('crisis'), sets, print);
+    return 0;
+  },
+  understand: async () => {
+    const { understandStream } = await import('./commands/understand');
+    await understandStream(process.stdin, process.stdout);
+    return 0;
+  },
   'check:content': async () => {
     const { checkContent } = await import('./commands/checkContent');
-    const { contentFiles, ROOT } = await import('./app');
     const sources = ['src', 'dialogs'].map((folder) => join(ROOT, folder));
     const content = { ...contentFiles(readConfig()), sources, today: new Date() };
-    return checkContent(content, (line) => process.stdout.write(`${line}\n`));
+    return checkContent(content, print);
   },
   schemas: async () => {
     const { writeSchemas } = await import('./content/writeSchemas');
-    const { resource } = await import('./app');
     writeSchemas(resource('schemas'));
     return 0;
   },
   inbox: async (args) => {
     const { inbox } = await import('./commands/inbox');
-    const { contentFiles } = await import('./app');
     const { loadProfile } = await import('./content/loadProfile');
     const { openDatabase } = await import('./storage/openDatabase');
     const config = readConfig();
@@ -37,6 +51,10 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<num
     return 0;
   },
 };
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
 
 async function main([name = '', ...args]: readonly string[]): Promise<number> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

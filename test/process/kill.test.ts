@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { contentFiles } from '../../src/app';
+import { contentFiles } from '../../src/places';
 import { loadContent } from '../../src/content/loadContent';
 import { startBotProcess } from '../support/botProcess';
 import type { BotProcess } from '../support/botProcess';
