@@ -46,7 +46,7 @@ export function compile(lexicon: Lexicon): Compiled {
   const owners: Owner[] = [];
   const add = (id: string, language: string, phrases: readonly string[], owner: Owner) => {
     for (const phrase of phrases) {
-      attempt(`${id}, phrase "${phrase}"`, () => {
+      attempt(id, () => {
         network.add(parsePhrase(phrase, respell), slots.get(language) ?? new Map(), language, owners.length);
         owners.push(owner);
       });

@@ -24,7 +24,8 @@ const TOKENS = /\{[a-z0-9_]+\}|[()[\]|]|~\d*|[^\s()[\]|{}~]+/gi;
  */
 export function parsePhrase(source: string, respell: Respell): readonly Item[] {
   const tokens = source.match(TOKENS) ?? [];
-  const fail = (problem: string) => new TriageError('CRISIS_PHRASE_INVALID', `"${source}": ${problem}`);
+  const fail = (problem: string) =>
+    new TriageError('CRISIS_PHRASE_INVALID', `"${source.slice(0, 60)}": ${problem}`);
   if (tokens.length === 0) throw fail('the phrase is empty');
   let at = 0;
 
