@@ -33,9 +33,11 @@ export function decide(message: Message, whole: Judged, clauses: readonly Judged
 }
 
 /** A value of the very slot asked for, in words that are hardly anything else. */
-function answersWhatWasAsked({ asked, words }: Message, { hits }: Judged, top: { label: Intent; p: number }): boolean {
+function answersWhatWasAsked(message: Message, { hits }: Judged, top: { label: Intent; p: number }): boolean {
+  const { asked, words, language } = message;
   if (!asked || !hits[asked] || asked === 'name' || words.includes('?')) return false;
-  if (top.label === 'change_answer' || top.label === 'answer' || top.p >= SURE_OF_ELSE) return false;
+  const corrects = language.correction.all(words).some(({ key }) => key === 'marker');
+  if ((top.label === 'change_answer' && corrects) || top.label === 'answer' || top.p >= SURE_OF_ELSE) return false;
   const read = hits[asked].spans.reduce((sum, { start, end }) => sum + end - start, 0);
   return read / words.length >= SHARE;
 }
