@@ -14,7 +14,7 @@ export async function readReply(turn: Turn, { content, understander }: Services)
   const { open } = turn.conversation;
   const choice = pickedChoice(text, open?.choices ?? [], content);
   if (choice !== undefined) return { text, choice, understanding: { intent: 'answer', slots: {} } };
-  const reading = { lang: turn.language, asked: slotAsked(open?.asks) };
+  const reading = { lang: turn.written ?? turn.language, asked: slotAsked(open?.asks) };
   return { text, understanding: await understander.understand(text, reading) };
 }
 

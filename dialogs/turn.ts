@@ -11,6 +11,8 @@ export interface ConversationState {
   dialogs?: { version: string; stack: DialogState };
   /** The open question as it was last asked; its choices turn a picked label back into an id. */
   open?: Message;
+  /** The locale that the channel gave last: a change is a choice. */
+  locale?: string;
   /** The question under a crisis follow-up. */
   beneath?: Message;
   /** The visitor's last two messages, for the second look: people split a sentence over several. */
@@ -31,8 +33,10 @@ export interface VisitorState {
   order?: Slot[];
   /** Consent to health-related questions: which text, when, and whether it was given. */
   consent?: { version: string; at: string; given: boolean };
-  /** The language the visitor chose by word; otherwise it is found anew each turn. */
+  /** The language the visitor chose, by word or by the page's switch. */
   language?: string;
+  /** The language the visitor was last seen to write in. */
+  writes?: string;
 }
 
 /** A booking on its way. Looped over like the preferences: the next thing missing is asked. */
@@ -56,6 +60,8 @@ export interface Turn {
   readonly work: Work;
   /** Changes within the turn when the visitor asks for another language. */
   language: string;
+  /** The language of this message, when it can be told; it may differ from the one chosen. */
+  readonly written?: string | undefined;
   readonly channel: string;
   /** `<channel>/<user>`: whose bookings and cases these are. */
   readonly visitorId: string;

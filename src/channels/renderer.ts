@@ -24,7 +24,8 @@ export function createRenderer(content: Content) {
       ...bare,
       locale: language,
       text: textOf(message, language, labels, channel, content),
-      ...(labels.length > 0 && channel.choices === 'buttons' && { suggestedActions: buttons(labels) }),
+      ...(labels.length > 0 &&
+        channel.choices === 'buttons' && { suggestedActions: buttons(message, labels, channel) }),
       ...(channel.entity && { entities: [entityOf(message)] }),
     };
   };
@@ -59,8 +60,12 @@ function labelOf({ label }: Choice, language: string, content: Content): string 
   return content.text(label.key, language, label.params);
 }
 
-function buttons(labels: readonly string[]) {
-  const actions = labels.map((label): CardAction => ({ type: 'imBack', title: label, value: label }));
+function buttons({ choices = [] }: Message, labels: readonly string[], { linkButtons }: Capabilities) {
+  const actions = choices.map(({ link }, index): CardAction => {
+    const title = labels[index] ?? '';
+    if (link === undefined || !linkButtons) return { type: 'imBack', title, value: title };
+    return { type: link.startsWith('tel:') ? 'call' : 'openUrl', title, value: link };
+  });
   return { actions, to: [] };
 }
 

@@ -43,6 +43,8 @@ export type Param =
 export interface Choice {
   readonly id: string;
   readonly label: Part;
+  /** What it opens where buttons can: `tel:988`. Elsewhere it is picked like any other choice. */
+  readonly link?: string;
 }
 
 /** Ids of what is being asked, part of the contract with clients (README, "Contract with clients"). */

@@ -56,7 +56,7 @@ export interface Helpline {
   readonly languages?: readonly string[];
   /** What to do with it: `tel:988`, `sms:741741?body=HOME`, `https://findahelpline.com`. */
   readonly link: string;
-  /** Word to text, when there is one. */
+  /** Word to text, or key to press when the line answers, when there is one. */
   readonly keyword?: string;
   readonly status: 'read' | 'unverified';
   readonly source?: string;

@@ -75,7 +75,9 @@ function opening(tier: Tier): Part[] {
 
 function actions(tier: Tier, lines: Lines): Part[] {
   const { talk, text, abuse, abuseText, child, poison, emergency } = lines;
-  const general = talk ? said('crisis.call', talk) : said('crisis.no_line', lines.directory);
+  const general = talk
+    ? [...said('crisis.call', talk), ...pressed(talk)]
+    : said('crisis.no_line', lines.directory);
   const texting = textPart('crisis.text', text);
   if (tier === 'medical')
     return [said('crisis.medical.emergency', emergency), said('crisis.medical.poison', poison)].flat();
@@ -111,6 +113,7 @@ function choicesOf(tier: Tier, { talk, text, emergency, abuse }: Lines): Choice[
   const choice = (id: string, line?: Helpline): Choice => ({
     id,
     label: { key: `crisis.choice.${id}`, ...(line && { params: { number: line.number } }) },
+    ...(line && { link: line.link }),
   });
   return [
     ...(call ? [choice('call', call)] : []),
@@ -123,6 +126,11 @@ function choicesOf(tier: Tier, { talk, text, emergency, abuse }: Lines): Choice[
 
 function said(key: string, line: Helpline | undefined): Part[] {
   return line ? [{ key, params: { number: link(line) } }] : [];
+}
+
+/** A key to press when the line answers, for another language. */
+function pressed({ keyword }: Helpline): Part[] {
+  return keyword === undefined ? [] : [{ key: 'crisis.press', params: { keyword } }];
 }
 
 function textPart(key: string, line: Helpline | undefined): Part[] {

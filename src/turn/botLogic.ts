@@ -52,7 +52,7 @@ function load(context: TurnContext, work: UnitOfWork, { content, now }: BotLogic
     conversation,
     visitor,
     work,
-    language: localeOf(activity, visitor, content),
+    ...localeOf(activity, conversation, visitor, content),
     channel: activity.channelId,
     visitorId: keys.visitor,
     now: new Date(now()),

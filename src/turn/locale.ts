@@ -1,9 +1,50 @@
 import type { Activity } from 'botbuilder';
-import type { VisitorState } from '../../dialogs/turn';
+import type { ConversationState, VisitorState } from '../../dialogs/turn';
 import type { Content } from '../content/types';
 
-/** The language of a turn: what the visitor chose by word, else what the channel gives, else the practice's first. */
-export function localeOf(activity: Partial<Activity>, visitor: VisitorState, { languages }: Content): string {
-  const wanted = [visitor.language, activity.locale?.slice(0, 2).toLowerCase(), languages[0]];
-  return wanted.find((language) => languages.includes(language ?? '')) ?? 'en';
+/** Function words that a message must have more of in one language than in any other, before it counts as that one. */
+const SURE_BY = 2;
+
+/** The languages of a turn: the one to answer in, and the one the message was written in. */
+export interface Locale {
+  readonly language: string;
+  /** Undefined when the message is too short to tell. */
+  readonly written: string | undefined;
+}
+
+/**
+ * The language of a turn: what the visitor chose (by word, or by the switch of the page, whose locale then changes), else
+ * the one they write in, else the channel's, else the practice's first. Remembers what it found.
+ */
+export function localeOf(
+  activity: Partial<Activity>,
+  conversation: ConversationState,
+  visitor: VisitorState,
+  content: Content,
+): Locale {
+  const { languages } = content;
+  const channel = languages.find((language) => language === activity.locale?.slice(0, 2).toLowerCase());
+  if (channel !== undefined) {
+    if (conversation.locale !== undefined && conversation.locale !== channel) visitor.language = channel;
+    conversation.locale = channel;
+  }
+  const written = writtenIn(activity.text ?? '', content);
+  if (written !== undefined) visitor.writes = written;
+  const wanted = [visitor.language, visitor.writes, channel, languages[0]];
+  return { language: wanted.find((language) => languages.includes(language ?? '')) ?? 'en', written };
+}
+
+/** The language whose function words (`flow.function_words`) the text has clearly more of. */
+function writtenIn(text: string, content: Content): string | undefined {
+  const words =
+    text
+      .slice(0, 500)
+      .toLowerCase()
+      .match(/\p{L}+/gu) ?? [];
+  const counts = content.languages.map((language) => {
+    const own = new Set(content.text('flow.function_words', language).split(' '));
+    return { language, count: words.filter((word) => own.has(word)).length };
+  });
+  const [best, next] = counts.sort((one, other) => other.count - one.count);
+  return best && best.count - (next?.count ?? 0) >= SURE_BY ? best.language : undefined;
 }

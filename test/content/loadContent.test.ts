@@ -191,8 +191,9 @@ describe('help lines', () => {
       if (line.link.startsWith('https:')) continue;
       const digits = line.number.replace(/\D/g, '');
       const opened = line.link.replace(/\?.*/, '').replace(/\D/g, '');
-      expect(opened.endsWith(digits)).toBe(true);
-      if (line.keyword !== undefined) expect(line.link).toContain(`body=${line.keyword}`);
+      const { keyword, link } = line;
+      expect(opened.endsWith(link.startsWith('tel:') && keyword ? digits + keyword : digits)).toBe(true);
+      if (keyword !== undefined) expect(link).toContain(link.startsWith('sms:') ? `body=${keyword}` : `,${keyword}`);
     }
   });
 });
