@@ -1,15 +1,36 @@
 import { isStatement, type JudgedClause } from './decide';
 import { textFeatures } from './features';
-import type { Message } from './message';
+import { correctedSlots } from './correct';
+import type { Message, Span } from './message';
 import { SCALE_SLOTS, type ScaleSlot } from './phrases';
 import { findConcerns } from './slots/concerns';
-import { findSlots, uncovered, type SlotHits } from './slots/findSlots';
-import type { Intent, Slot, Slots, Understanding } from './types';
+import { uncovered, type SlotHits } from './slots/findSlots';
+import type { Concern, Intent, Slot, Slots, Understanding } from './types';
 
 /** Intents whose own words are information: every value in them counts. */
 const INFORMS: ReadonlySet<Intent> = new Set(['answer', 'change_answer', 'book', 'greet']);
 /** A topic of a question is not the person's own wish; these always are. */
-const OWN: readonly Slot[] = ['concerns', 'for_whom', 'phone', 'email', 'budget'];
+const OWN: readonly Slot[] = ['concerns', 'phone', 'email', 'budget'];
+/** Intents in which people named are those who would come, not those who might hear of it. */
+const COMING: ReadonlySet<Intent> = new Set([
+  'explain_couples_family',
+  'faq_concerns_treated',
+  'faq_cost',
+  'faq_online',
+  'faq_effectiveness',
+  'faq_both_formats',
+  'help_choose',
+  'compare',
+]);
+const AROUND: readonly Concern[] = ['identity', 'relationship', 'family_conflict', 'work', 'parenting'];
+/** Words for a concern that in these questions only say who or where. */
+const ASIDE: Partial<Record<Intent, readonly Concern[]>> = {
+  faq_confidentiality: AROUND,
+  faq_group_members: AROUND,
+  faq_session_length: ['work'],
+  faq_therapist_qualifications: ['identity'],
+  talk_to_human: AROUND,
+};
 const SILENT: ReadonlySet<Intent> = new Set(['none', 'thanks', 'goodbye', 'start_over', 'go_back', 'repeat', 'help', 'change_language', 'delete_my_data', 'bot_identity', 'skip']);
 
 /** Keeps the values that the intent lets count, and names the slot to change where no new value was given. */
@@ -26,20 +47,54 @@ export function finishSlots(
   return named ? { intent, slots, target: { slot: named.key } } : { intent, slots };
 }
 
+function changed(message: Message, currency: string): Slots {
+  const hits = correctedSlots(message, currency);
+  const slots: Slots = {};
+  for (const slot of Object.keys(hits) as Slot[]) assign(slots, slot, hits);
+  volunteer({ ...message, asked: null }, slots);
+  return slots;
+}
+
 function kept(message: Message, intent: Intent, hits: SlotHits, clauses: readonly JudgedClause[]): Slots {
   const slots: Slots = {};
-  const own = (slot: Slot) => {
-    if (INFORMS.has(intent) || (!SILENT.has(intent) && OWN.includes(slot))) return true;
-    if (intent === 'reschedule') return slot === 'availability';
-    if (SILENT.has(intent)) return false;
-    return (hits[slot]?.spans ?? []).some((hit) =>
-      clauses.some((clause) => isStatement(clause) && hit.start >= clause.span.start && hit.end <= clause.span.end),
-    );
-  };
-  for (const slot of Object.keys(hits) as Slot[]) if (slot !== 'name' && own(slot)) assign(slots, slot, hits);
+  for (const slot of Object.keys(hits) as Slot[])
+    if (slot !== 'name' && counts(slot, message, intent, hits, clauses)) assign(slots, slot, hits);
+  if (slots.concerns) {
+    const treated = slots.concerns.filter((concern) => !ASIDE[intent]?.includes(concern));
+    if (treated.length > 0) slots.concerns = treated;
+    else delete slots.concerns;
+  }
   if (hits.name && nameCounts(message, intent)) slots.name = hits.name.value;
   if (intent === 'answer') tell(message, hits, slots);
   return slots;
+}
+
+/** Whether a value is the person's own rather than the topic of a question. */
+function counts(
+  slot: Slot,
+  message: Message,
+  intent: Intent,
+  hits: SlotHits,
+  clauses: readonly JudgedClause[],
+): boolean {
+  if (INFORMS.has(intent)) return true;
+  if (SILENT.has(intent)) return false;
+  if (intent === 'reschedule') return slot === 'availability';
+  if (slot === 'for_whom') return COMING.has(intent) && hits.for_whom?.value !== 'self';
+  if (OWN.includes(slot)) return true;
+  const told = (hits[slot]?.spans ?? []).some((hit) =>
+    clauses.some((clause) => inside(hit, clause.span) && (isStatement(clause) || own(message, clause.span))),
+  );
+  return told || (slot === 'availability' && message.asked === slot);
+}
+
+function inside(hit: Span, span: Span): boolean {
+  return hit.start >= span.start && hit.end <= span.end;
+}
+
+/** "i only want …", "mondays are good": words that claim what stands beside them. */
+function own({ language, words }: Message, span: Span): boolean {
+  return language.concepts.all(words).some((found) => found.key === 'own' && inside(found, span));
 }
 
 function assign<S extends Slot>(slots: Slots, slot: S, hits: SlotHits): void {
@@ -60,14 +115,11 @@ function tell(message: Message, hits: SlotHits, slots: Slots): void {
     const best = language.scales[asked].rank(textFeatures(words, language.concepts))[0];
     if (best) (slots as Record<string, string>)[asked] = best.label;
   }
-  const indifferent = language.concepts.all(words).some(({ key }) => key === 'indifferent');
-  if (asked === 'mode' && !slots.mode && indifferent) slots.mode = 'either';
-  if (asked === 'format' && !slots.format && indifferent) slots.format = 'either';
   if (asked === null && !slots.concerns) {
     const weak = findConcerns(message, true);
     if (weak && others.length === 0) slots.concerns = weak.value;
   }
-  volunteer(message, slots);
+  if (!isScale(asked)) volunteer(message, slots);
 }
 
 function volunteer({ asked, language, words }: Message, slots: Slots): void {
@@ -79,18 +131,4 @@ function volunteer({ asked, language, words }: Message, slots: Slots): void {
 
 function isScale(slot: Slot | null): slot is ScaleSlot {
   return SCALE_SLOTS.some((scale) => scale === slot);
-}
-
-/** New values of a correction: read as if the slot that it names had been asked for. */
-function changed(message: Message, currency: string): Slots {
-  const named = message.language.slotNames.longest(message.words).map(({ key }) => key);
-  for (const asked of [null, ...named, 'budget', 'availability'] as const) {
-    const hits = findSlots({ ...message, asked }, currency);
-    const slots: Slots = {};
-    for (const slot of Object.keys(hits) as Slot[]) if (slot !== 'name' || asked !== 'name') assign(slots, slot, hits);
-    if (hits.name && !slots.name && asked === 'name') slots.name = hits.name.value;
-    volunteer({ ...message, asked: null }, slots);
-    if (Object.keys(slots).length > 0) return slots;
-  }
-  return {};
 }

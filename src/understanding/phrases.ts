@@ -119,6 +119,7 @@ export const PEOPLE_WORDS = [
   'age',
   'and',
   'forCue',
+  'my',
   'needCue',
   'quarrel',
   'not',
@@ -148,7 +149,7 @@ export const CONTACT_WORDS = [
 ] as const;
 export type ContactWord = (typeof CONTACT_WORDS)[number];
 
-export const CORRECTION_WORDS = ['marker', 'instead', 'notThis'] as const;
+export const CORRECTION_WORDS = ['marker', 'notThis', 'old', 'divider', 'meant', 'no'] as const;
 export type CorrectionWord = (typeof CORRECTION_WORDS)[number];
 
 export const SCALE_SLOTS = ['attention', 'sharing', 'privacy', 'pace'] as const;

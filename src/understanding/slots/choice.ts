@@ -10,7 +10,8 @@ export function findMode(message: Message): Hit<Mode> | undefined {
   const { yes, no } = sides(message, (message.asked === 'mode' ? message.language.askedMode : message.language.mode).longest(message.words));
   const wanted = [...new Set(yes.map(({ key }) => key))];
   const spans = [...yes, ...no];
-  if (wanted.length === 2) return { value: 'either', spans };
+  const open = message.asked === 'mode' ? indifferent(message) : [];
+  if (wanted.length === 2 || (wanted.length === 0 && open.length > 0)) return { value: 'either', spans: [...spans, ...open] };
   if (wanted[0]) return { value: wanted[0], spans };
   if (no[0]) return { value: no[0].key === 'online' ? 'in_person' : 'online', spans };
   return undefined;
@@ -21,11 +22,17 @@ export function findFormat(message: Message): Hit<Format> | undefined {
   const { yes, no } = sides(message, (message.asked === 'format' ? message.language.askedFormat : message.language.format).longest(message.words));
   const wanted = [...new Set(yes.map(({ key }) => key))];
   const spans = [...yes, ...no];
-  if (wanted.length > 1) return { value: 'either', spans };
+  const open = message.asked === 'format' ? indifferent(message) : [];
+  if (wanted.length > 1 || (wanted.length === 0 && no.length === 0 && open.length > 0)) return { value: 'either', spans: [...spans, ...open] };
   if (wanted[0]) return { value: wanted[0], spans };
   if (no[0]?.key === 'group') return { value: 'individual', spans };
   if (no[0]?.key === 'individual') return { value: 'group', spans };
   return undefined;
+}
+
+/** "whatever is cheaper", "me da igual". */
+function indifferent({ words, language }: Message): Span[] {
+  return language.concepts.all(words).filter(({ key }) => key === 'indifferent');
 }
 
 function sides<K extends string>({ words, language }: Message, found: readonly Found<K>[]) {

@@ -1,6 +1,9 @@
-import type { Hit, Message } from '../message';
+import type { Hit, Message, Span } from '../message';
 import type { Found } from '../patternMatcher';
 import { CONCERNS, type Concern } from '../types';
+
+/** Concerns whose patterns span another one that is meant too: "fighting with my wife about my drinking". */
+const SPANNING: ReadonlySet<Concern> = new Set(['work', 'parenting', 'relationship', 'family_conflict']);
 
 /**
  * What brings the person, in the order of CONCERNS. `told` says that the message tells it (it was asked for, or the
@@ -10,16 +13,27 @@ export function findConcerns(message: Message, told: boolean): Hit<Concern[]> | 
   const { words, language, asked } = message;
   const strong = language.strongConcerns.all(words);
   const weak = told ? language.weakConcerns.all(words) : [];
-  const found = [...strong, ...weak];
-  const kept = found
-    .filter((a) => !found.some((b) => contains(b, a)))
-    .filter((hit) => !(asked === 'sharing' && (hit.key === 'social_anxiety' || hit.key === 'anxiety')));
+  const clear = strong.filter((a) => !strong.some((b) => !SPANNING.has(b.key) && contains(b, a)));
+  const hinted = weak.filter((a) => ![...strong, ...weak].some((b) => contains(b, a)));
+  const kept = [...clear, ...withoutPeople(message, clear, hinted)].filter(
+    ({ key }) => !(asked === 'sharing' && (key === 'social_anxiety' || key === 'anxiety')),
+  );
   const ruledOut = language.correction.all(words).filter(({ key }) => key === 'notThis');
   const wanted = kept.filter((hit) => !ruledOut.some(({ end }) => end === hit.start));
   if (wanted.length === 0) return undefined;
   return { value: CONCERNS.filter((concern) => wanted.some(({ key }) => key === concern)), spans: wanted };
 }
 
-function contains(b: Found, a: Found): boolean {
+/** A relative alone hints at trouble with them only where nothing else is named: not in "my mom died". */
+function withoutPeople(message: Message, clear: readonly Span[], hinted: readonly Found<Concern>[]): Found<Concern>[] {
+  const people = message.language.people.all(message.words).filter(({ key }) => PEOPLE.has(key));
+  const person = (hit: Span) => people.some(({ start, end }) => start < hit.end && end > hit.start);
+  const others = clear.length > 0 || hinted.some((hit) => !person(hit));
+  return hinted.filter((hit) => !others || !person(hit));
+}
+
+const PEOPLE: ReadonlySet<string> = new Set(['partner', 'child', 'children', 'parent', 'sibling', 'adult', 'family']);
+
+function contains(b: Span, a: Span): boolean {
   return b.start <= a.start && b.end >= a.end && b.end - b.start > a.end - a.start;
 }

@@ -20,9 +20,9 @@ export function findForWhom(message: Message): Hit<Who> | undefined {
   if (people.length === 0) return undefined;
   const asked = message.asked === 'for_whom';
   if (!asked && has('quarrel') && !people.some((mark) => follows(mark, marks, 'forCue'))) return undefined;
-  const told = asked ? people : people.filter((mark) => meant(mark, people, marks));
+  const told = asked || message.asked === 'format' ? people : people.filter((mark) => meant(mark, people, marks, message));
   if (told.length === 0) return undefined;
-  const value = read(told, message, marks, asked);
+  const value = message.asked === 'format' ? atFormat(told, marks) : read(told, message, marks, asked);
   return value && { value, spans: told };
 }
 
@@ -44,12 +44,22 @@ function follows(mark: Mark, marks: readonly Mark[], key: PeopleWord): boolean {
 }
 
 /** Said as the ones who would come: "for X", "X and I", "X needs …". */
-function meant(mark: Mark, people: readonly Mark[], marks: readonly Mark[]): boolean {
+function meant(mark: Mark, people: readonly Mark[], marks: readonly Mark[], message: Message): boolean {
   if (mark.key === 'justMe' || mark.key === 'couple') return true;
   if (follows(mark, marks, 'forCue')) return true;
+  const topic = message.language.format.all(message.words).some(({ key }) => key === 'couples_family');
+  if (topic && mark.key !== 'me' && mark.key !== 'family' && follows(mark, marks, 'my')) return true;
   const linked = people.some((other) => other !== mark && together(mark, other, marks));
   const needs = marks.some(({ key, start }) => key === 'needCue' && start >= mark.end && start - mark.end <= 2);
   return linked || (mark.key !== 'me' && mark.key !== 'family' && needs);
+}
+
+/** Where the format was asked for, a partner beside the speaker is a couple; others are the format's matter. */
+function atFormat(people: readonly Mark[], marks: readonly Mark[]): Who | undefined {
+  const partner = people.find(({ key }) => key === 'partner');
+  const coming = partner && marks.some(({ key, end }) => key === 'and' && end <= partner.start && partner.start - end <= 1);
+  const both = partner && people.some((mark) => mark.key === 'me' && together(mark, partner, marks));
+  return coming || both ? 'couple' : undefined;
 }
 
 function together(a: Mark, b: Mark, marks: readonly Mark[]): boolean {
@@ -66,8 +76,14 @@ function read(people: readonly Mark[], message: Message, marks: readonly Mark[],
   if (has('partner') && has('child', 'children')) return 'family';
   if (withMe) return has('partner') ? 'couple' : has('adult') && !has('child', 'children', 'parent', 'sibling') ? 'other_adult' : 'family';
   if (new Set(others.map(({ key }) => key)).size > 1 && others.some((a) => others.some((b) => a !== b && together(a, b, marks)))) return 'family';
+  if (others.length > 0 && !asked && inCouplesTalk(message)) return has('partner') ? 'couple' : 'family';
   if (others.length > 0) return one(others[0]!, message, marks);
   return has('justMe') || asked ? 'self' : undefined;
+}
+
+/** "couples therapy with my fiance": the speaker comes too. */
+function inCouplesTalk({ words, language }: Message): boolean {
+  return language.format.all(words).some(({ key }) => key === 'couples_family');
 }
 
 /** One other person: a child by the word or the age. */

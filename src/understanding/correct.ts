@@ -1,0 +1,43 @@
+import type { Message, Span } from './message';
+import { part } from './message';
+import { findSlots, type SlotHits } from './slots/findSlots';
+import type { Slot } from './types';
+
+/**
+ * The new values of a correction. What was said before is told from what is said now by the words between them ("i
+ * said mondays but make it tuesdays", "60, digo 70"); a value is read as if the slot that it names had been asked for.
+ */
+export function correctedSlots(message: Message, currency: string): SlotHits {
+  const now = afterTheOldValue(message, currency);
+  const named = message.language.slotNames.longest(message.words).map(({ key }) => key);
+  for (const asked of [null, ...named, 'budget', 'availability'] as const) {
+    const hits = newHits(now, asked, currency);
+    if (Object.keys(hits).length > 0) return hits;
+  }
+  return {};
+}
+
+function newHits(message: Message, asked: Slot | null, currency: string): SlotHits {
+  return findSlots({ ...message, asked }, currency);
+}
+
+/** The part that holds the new value: behind the words that part it from the old one, when it gives a value. */
+function afterTheOldValue(message: Message, currency: string): Message {
+  const { words, language } = message;
+  const marks = language.correction.all(words);
+  const old = marks.find(({ key }) => key === 'old');
+  const dividers = marks.filter(
+    ({ key, start }) => key === 'meant' || (key === 'divider' && old !== undefined && start > old.start),
+  );
+  for (const { end } of dividers) {
+    const rest = part(message, { start: end, end: words.length } satisfies Span);
+    if (Object.keys(newHits(rest, null, currency)).length > 0) return rest;
+  }
+  return withoutLeadingNo(message);
+}
+
+/** "no, wednesdays" takes something back; it does not rule wednesdays out. */
+function withoutLeadingNo(message: Message): Message {
+  const no = message.language.correction.at(message.words, 0).find(({ key }) => key === 'no');
+  return no ? part(message, { start: no.end, end: message.words.length }) : message;
+}
