@@ -136,7 +136,7 @@ function noAddresses(text: string): string {
 }
 
 function gapOf(between: string): Gap {
-  if (between === ' ' || between === '' || between === '-') return GAP.none;
+  if (between === ' ' || between === '' || between === '-' || between === '.') return GAP.none;
   if (/[!?;]|(?<!\.)\.(?!\.)/.test(between)) return GAP.sentence;
   return /[^\s_#'*]| - |\n/.test(between) ? GAP.pause : GAP.none;
 }
