@@ -1,5 +1,5 @@
 import type { DialogContext } from 'botbuilder-dialogs';
-import type { Message } from '../src/content/message';
+import type { Message, Part } from '../src/content/message';
 import type { Format } from '../src/fit/types';
 import { SLOTS } from '../src/understanding/types';
 import type { Intent, Slot } from '../src/understanding/types';
@@ -122,7 +122,11 @@ const HANDLERS: Record<Intent, Handler> = {
   faq_both_formats: answerQuestion,
   faq_concerns_treated: answerQuestion,
   bot_identity: answerQuestion,
-  privacy_data: answerQuestion,
+  privacy_data: async (dc, turn, services) => {
+    await answerQuestion(dc, turn, services);
+    await say(dc.context, known(turn));
+    return 'again';
+  },
   talk_to_human: async (dc) => {
     if (dc.activeDialog?.id === HandoffDialog.id) return 'again';
     await dc.beginDialog(HandoffDialog.id);
@@ -154,8 +158,7 @@ const HANDLERS: Record<Intent, Handler> = {
   },
   delete_my_data: async (dc, turn, services) => {
     leaveBooking(turn, services);
-    for (const key of Object.keys(turn.visitor) as (keyof typeof turn.visitor)[]) delete turn.visitor[key];
-    delete turn.conversation.recent;
+    turn.erase();
     await say(dc.context, words('flow.deleted'));
     return goTo(dc);
   },
@@ -178,6 +181,16 @@ const HANDLERS: Record<Intent, Handler> = {
   },
   none: notUnderstood,
 };
+
+/** Everything that is kept of the visitor, in words. */
+function known({ visitor: { answers = {}, consent } }: Turn): Message {
+  const kept = describeAll(answers).map((answer): Part => ({ key: 'summary.answer', params: { answer } }));
+  const agreed: Part[] = consent?.given
+    ? [{ key: 'flow.consented', params: { version: consent.version } }]
+    : [];
+  const parts = kept.length > 0 ? [{ key: 'flow.known' }, ...kept] : [{ key: 'flow.nothing_known' }];
+  return { parts: [...parts, ...agreed] };
+}
 
 async function reply(dc: DialogContext, message: Message): Promise<After> {
   await say(dc.context, message);

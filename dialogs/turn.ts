@@ -66,6 +66,8 @@ export interface Turn {
   /** `<channel>/<user>`: whose bookings and cases these are. */
   readonly visitorId: string;
   readonly now: Date;
+  /** "Delete my data": empties both states and stages the deletion of everything else the visitor left. */
+  readonly erase: () => void;
   /** Read once, before any dialog sees the message. */
   reply: Reply;
   /** The message called for crisis help; `sent` when it has gone out already, ahead of the turn. */

@@ -23,6 +23,7 @@ import { createServer } from './server/createServer';
 import type { TriageServer } from './server/createServer';
 import { ROOT, contentFiles, resource } from './places';
 import { openDatabase } from './storage/openDatabase';
+import { purge } from './storage/retention';
 import { secret } from './storage/secret';
 import type { Database } from './storage/types';
 import { createBotLogic } from './turn/botLogic';
@@ -58,6 +59,7 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
     createUnderstander(loadPhrases(resource('understanding')), { currency: content.profile.currency });
   const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = config;
   const db = parts.db ?? (await openDatabase({ dataDir, databaseUrl, now }));
+  const retention = keepClean(db, content, now, log);
   const turns = wireTurns({ content, detect, understander, db, now, log });
   const directLine = await wireDirectLine(config, db, turns, now, log);
   const azure = wireAzure(config, turns);
@@ -77,12 +79,26 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
     db,
     server,
     close: async (graceMs = 10_000) => {
+      clearInterval(retention);
       await server.close(graceMs - 1_000);
       await understander.close();
       await db.close();
     },
   };
 }
+
+/** Deletes what has been kept long enough, now and every few hours. */
+function keepClean(db: Database, { profile }: Content, now: () => number, log: Logger): NodeJS.Timeout {
+  const clean = (): void => {
+    purge(db, profile.privacy, now()).catch((error: unknown) =>
+      log.error({ err: error, code: 'PURGE_FAILED' }, 'purge failed'),
+    );
+  };
+  clean();
+  return setInterval(clean, PURGE_MS).unref();
+}
+
+const PURGE_MS = 6 * 3_600_000;
 
 interface Turns {
   readonly middleware: readonly Middleware[];

@@ -5,6 +5,7 @@ import type { MainDialog } from '../../dialogs/main';
 import { openTurn, say, turnOf, words } from '../../dialogs/turn';
 import type { ConversationState, Turn, VisitorState } from '../../dialogs/turn';
 import type { Content } from '../content/types';
+import { eraseTraces } from '../storage/erase';
 import type { Desk } from '../handoff/types';
 import { TriageError } from '../errors';
 import { localeOf } from './locale';
@@ -56,6 +57,12 @@ function load(context: TurnContext, work: UnitOfWork, { content, now }: BotLogic
     channel: activity.channelId,
     visitorId: keys.visitor,
     now: new Date(now()),
+    erase: () => {
+      empty(conversation, ['dialogs', 'open', 'locale']);
+      empty(visitor, ['language', 'writes']);
+      const traces = { ...keys, conversationId: activity.conversation.id };
+      work.stage(...eraseTraces(traces));
+    },
     reply: {
       text: (activity.text ?? '').trim().slice(0, READ_AT_MOST),
       understanding: { intent: 'none', slots: {} },
@@ -63,6 +70,11 @@ function load(context: TurnContext, work: UnitOfWork, { content, now }: BotLogic
   };
   openTurn(context, turn);
   return { turn, conversation, visitor };
+}
+
+/** Deletes every field but those named, which hold nothing about the person. */
+function empty<T extends object>(state: T, kept: readonly (keyof T)[]): void {
+  for (const key of Object.keys(state) as (keyof T)[]) if (!kept.includes(key)) delete state[key];
 }
 
 async function message(

@@ -1,0 +1,26 @@
+import type { Statement } from './types';
+
+/** Whose traces are erased, and from where. */
+export interface Traces {
+  /** Document key of the conversation's state. */
+  readonly conversation: string;
+  /** The conversation's id on its channel. */
+  readonly conversationId: string;
+  /** Document key of the visitor's state, which also marks their bookings and cases. */
+  readonly visitor: string;
+  /** Id of the turn in which this happens: its row is what keeps a redelivery from running twice, and stays. */
+  readonly turn: string;
+}
+
+/**
+ * What "delete my data" takes away besides the state itself: stored replies, the log of the conversation, and what was
+ * left for staff. A booking stays, because the practice expects the visitor; it is no longer tied to the conversation.
+ */
+export function eraseTraces({ conversation, conversationId, visitor, turn }: Traces): Statement[] {
+  return [
+    { sql: 'DELETE FROM turns WHERE conversation = ? AND id <> ?', params: [conversation, turn] },
+    { sql: 'DELETE FROM dl_activities WHERE conversation_id = ?', params: [conversationId] },
+    { sql: "UPDATE cases SET visitor = '', details = '{}' WHERE visitor = ?", params: [visitor] },
+    { sql: "UPDATE bookings SET visitor = '' WHERE visitor = ?", params: [visitor] },
+  ];
+}

@@ -1,0 +1,45 @@
+import type { Database, Statement } from './types';
+
+/** How long things are kept, in days, from the practice profile. */
+export interface Retention {
+  readonly keepConversationsDays: number;
+  readonly keepBookingsDays: number;
+}
+
+const DAY_MS = 86_400_000;
+/** Stored replies are for redeliveries, which come within minutes. */
+const TURNS_DAYS = 2;
+
+/**
+ * Deletes what has been kept long enough: conversations with their logs and state, bookings and cases, and what has
+ * expired. For real: SQLite overwrites deleted content, and its log is cut afterwards.
+ */
+export async function purge(
+  db: Database,
+  { keepConversationsDays, keepBookingsDays }: Retention,
+  now: number,
+) {
+  const before = (days: number): number => now - days * DAY_MS;
+  const conversations = before(keepConversationsDays);
+  const bookings = before(keepBookingsDays);
+  const old = (table: string, column: string, limit: number): Statement => ({
+    sql: `DELETE FROM ${table} WHERE ${column} < ?`,
+    params: [limit],
+  });
+  await db.transaction([
+    old('turns', 'created_at', before(TURNS_DAYS)),
+    old('documents', 'updated_at', conversations),
+    old('dl_activities', 'created_at', conversations),
+    {
+      sql: `DELETE FROM dl_conversations WHERE created_at < ?
+            AND NOT EXISTS (SELECT 1 FROM dl_activities WHERE conversation_id = dl_conversations.id)`,
+      params: [conversations],
+    },
+    old('used_tickets', 'expires_at', now),
+    old('claims', 'expires_at', now),
+    old('bookings', 'created_at', bookings),
+    old('cases', 'created_at', bookings),
+    { sql: 'DELETE FROM outbox WHERE done_at IS NOT NULL AND created_at < ?', params: [conversations] },
+  ]);
+  if (db.engine === 'sqlite') await db.query('PRAGMA wal_checkpoint(TRUNCATE)');
+}
