@@ -7,7 +7,7 @@ import type { Turn } from './turn';
 
 /** "Back": the question before is open again. In a booking the last thing picked is given up. */
 export async function back(dc: DialogContext, turn: Turn, services: Services): Promise<'done' | 'again'> {
-  if (dc.activeDialog?.id === 'handoff' || dc.activeDialog?.id === 'crisis') {
+  if (['handoff', 'crisis', 'resume'].includes(dc.activeDialog?.id ?? '')) {
     await dc.endDialog();
     return 'done';
   }

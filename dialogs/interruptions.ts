@@ -30,7 +30,9 @@ export async function interrupt(dc: DialogContext, services: Services, first: bo
   const { choice, understanding } = turn.reply;
   if (choice !== undefined) {
     turn.conversation.misunderstood = 0;
-    return false;
+    if (turn.conversation.open?.asks !== 'resume' || choice !== 'anew') return false;
+    await HANDLERS.start_over(dc, turn, services);
+    return true;
   }
   const asked = turn.conversation.open?.asks;
   const given = record(turn.visitor, understanding.slots, understanding.intent === 'change_answer');

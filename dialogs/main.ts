@@ -14,6 +14,7 @@ import { MENU, MenuDialog } from './menu';
 import type { Onward } from './onward';
 import { PreferencesDialog } from './preferences';
 import { readReply } from './readReply';
+import { ResumeDialog } from './resume';
 import type { Services } from './services';
 import { SummaryDialog } from './summary';
 import { say, turnOf, words } from './turn';
@@ -24,7 +25,7 @@ import type { Turn } from './turn';
  * is handled first and the open question asked again; otherwise the active dialog continues.
  *
  * The stack is always the waterfall `main`, which goes from capability to capability, with the active capability on it,
- * and on top of that at most a hand-off or a crisis follow-up, which give way to what lies beneath.
+ * and on top of that at most a hand-off, a crisis follow-up or a welcome back, which give way to what lies beneath.
  */
 export class MainDialog {
   private readonly dialogs = new DialogSet();
@@ -41,6 +42,7 @@ export class MainDialog {
     for (const Capability of [...capabilities, ChangeDialog, HandoffDialog, CrisisFollowUpDialog]) {
       this.dialogs.add(new Capability(services));
     }
+    this.dialogs.add(new ResumeDialog());
     this.dialogs.add(new WaterfallDialog('main', [begin, goOn]));
   }
 
@@ -62,6 +64,10 @@ export class MainDialog {
     if (turn.crisis) return this.crisis(dc, turn.crisis);
     this.leaveCrisis(dc);
     turn.reply = await readReply(turn, this.services);
+    if (ResumeDialog.due(turn)) {
+      await dc.beginDialog(ResumeDialog.id);
+      return;
+    }
     const done = await interrupt(dc, this.services, first);
     if (!done) await dc.continueDialog();
   }

@@ -17,6 +17,8 @@ export interface ConversationState {
   beneath?: Message;
   /** The visitor's last two messages, for the second look: people split a sentence over several. */
   recent?: string[];
+  /** When the visitor wrote last, ISO 8601. */
+  lastAt?: string;
   /** Messages in a row that were not understood. */
   misunderstood?: number;
   /** The most urgent tier that was answered in this conversation, and when (ISO 8601). */

@@ -39,6 +39,7 @@ export function createBotLogic(options: BotLogicOptions): Logic {
     else if (isJoining(activity)) await safely(context, options, () => options.main.welcome(context));
     else if (safetyFinding(outer)) record(turn, options.desk, safetyFinding(outer), activity);
     else return;
+    if (activity.type === MESSAGE) conversation.lastAt = turn.now.toISOString();
     work.put(keys.conversation, conversation);
     work.put(keys.visitor, visitor);
   };

@@ -48,6 +48,15 @@ export class Visitor {
     return visitor;
   }
 
+  /** The same visitor on a later day: the token of the earlier visit opens the same conversation again. */
+  async returning(): Promise<Visitor> {
+    const renewed = (await post(`${this.url}/widget/token`, {}, this.token)) as { token: string };
+    const back = new Visitor(this.url, renewed.token, this.conversationId, this.locale, this.content);
+    back.watermark = this.watermark;
+    back.last = this.last;
+    return back;
+  }
+
   /** The same visitor talking to a bot that was started again elsewhere on the same store. */
   movedTo(url: string): Visitor {
     const moved = new Visitor(url, this.token, this.conversationId, this.locale, this.content);
