@@ -1,3 +1,5 @@
+import type { Where } from '../content/message';
+
 /** What a channel can show. One row a channel; every channel that is not named gets the plain form. */
 export interface Capabilities {
   /** Buttons under a message that send their label. `numbered`: choices as a numbered list in the text. */
@@ -10,6 +12,12 @@ export interface Capabilities {
   readonly entity: boolean;
   /** Paragraphs are parted by a blank line, or by a line break where every character counts. */
   readonly paragraph: '\n\n' | '\n';
+  /** Whether a quick exit stands beside the conversation, so that a message may speak of it. */
+  readonly quickExit: boolean;
+  /** How many buttons are shown at most; all when left out. */
+  readonly mostButtons?: number;
+  /** Parts of an SMS that a message may take. Such a channel gets the short words, `<key>_sms`, where there are some. */
+  readonly smsParts?: number;
 }
 
 const PLAIN: Capabilities = {
@@ -18,17 +26,37 @@ const PLAIN: Capabilities = {
   linkButtons: false,
   entity: false,
   paragraph: '\n\n',
+  quickExit: false,
 };
 
+const PAGE: Capabilities = {
+  choices: 'buttons',
+  links: true,
+  linkButtons: true,
+  entity: true,
+  paragraph: '\n\n',
+  quickExit: false,
+};
+
+const SMS: Capabilities = { ...PLAIN, paragraph: '\n', smsParts: 2 };
+
 const CHANNELS: Readonly<Record<string, Capabilities>> = {
-  directline: { choices: 'buttons', links: true, linkButtons: true, entity: true, paragraph: '\n\n' },
-  webchat: { choices: 'buttons', links: true, linkButtons: true, entity: true, paragraph: '\n\n' },
-  emulator: { choices: 'buttons', links: true, linkButtons: true, entity: true, paragraph: '\n\n' },
-  msteams: { choices: 'buttons', links: true, linkButtons: false, entity: false, paragraph: '\n\n' },
-  sms: { choices: 'numbered', links: false, linkButtons: false, entity: false, paragraph: '\n' },
+  directline: { ...PAGE, quickExit: true },
+  webchat: PAGE,
+  emulator: PAGE,
+  // Teams shows the first three suggested actions and no more.
+  msteams: { ...PAGE, linkButtons: false, entity: false, mostButtons: 3 },
+  sms: SMS,
+  twilio: SMS,
 };
 
 /** What the channel with this id can show. */
 export function capabilitiesOf(channelId: string): Capabilities {
   return (Object.hasOwn(CHANNELS, channelId) && CHANNELS[channelId]) || PLAIN;
+}
+
+/** Whether a part that is meant for some channels only is said on this one. */
+export function isSaid(where: Where | undefined, { quickExit, smsParts }: Capabilities): boolean {
+  if (where === undefined) return true;
+  return { quick_exit: quickExit, no_quick_exit: !quickExit, room: smsParts === undefined }[where];
 }

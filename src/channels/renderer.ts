@@ -1,8 +1,9 @@
 import type { Activity, CardAction, Entity } from 'botbuilder';
-import type { Choice, Message } from '../content/message';
+import type { Message, Part } from '../content/message';
 import type { Content } from '../content/types';
-import { capabilitiesOf } from './capabilities';
+import { capabilitiesOf, isSaid } from './capabilities';
 import type { Capabilities } from './capabilities';
+import { smsParts } from './smsParts';
 
 /**
  * Gives what a dialog said the form that the channel shows best. `text` is always complete by itself; choices and the
@@ -13,17 +14,19 @@ export function createRenderer(content: Content) {
     activity: Partial<Activity>,
     incoming: Pick<Activity, 'channelId'>,
   ): Partial<Activity> {
-    const { message } = (activity.channelData ?? {}) as { message?: Message };
-    if (!message) return activity;
+    const { message: whole } = (activity.channelData ?? {}) as { message?: Message };
+    if (!whole) return activity;
     const bare = { ...activity };
     delete bare.channelData;
     const channel = capabilitiesOf(incoming.channelId);
+    const message = { ...whole, parts: whole.parts.filter(({ where }) => isSaid(where, channel)) };
     const language = activity.locale ?? content.profile.languages[0] ?? 'en';
-    const labels = (message.choices ?? []).map((choice) => labelOf(choice, language, content));
+    const words = (part: Part): string => wordsOf(part, language, channel, content);
+    const labels = (message.choices ?? []).map(({ label }) => words(label));
     return {
       ...bare,
       locale: language,
-      text: textOf(message, language, labels, channel, content),
+      text: textOf(message, words, labels, channel),
       ...(labels.length > 0 &&
         channel.choices === 'buttons' && { suggestedActions: buttons(message, labels, channel) }),
       ...(channel.entity && { entities: [entityOf(message)] }),
@@ -31,19 +34,44 @@ export function createRenderer(content: Content) {
   };
 }
 
-function textOf(
-  message: Message,
+function wordsOf(
+  { key, params }: Part,
   language: string,
-  labels: readonly string[],
-  channel: Capabilities,
+  { smsParts: most }: Capabilities,
   content: Content,
 ): string {
-  const paragraphs = message.parts.map(({ key, params }) => content.text(key, language, params));
-  const numbered =
-    channel.choices === 'numbered' ? labels.map((label, index) => `${index + 1}. ${label}`) : [];
-  const blocks = [...joinLists(paragraphs), numbered.join('\n')].filter((block) => block !== '');
-  const text = blocks.join(channel.paragraph);
-  return channel.links ? text : text.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
+  const short = `${key}_sms`;
+  return content.text(most !== undefined && content.has(short) ? short : key, language, params);
+}
+
+function textOf(
+  message: Message,
+  words: (part: Part) => string,
+  labels: readonly string[],
+  channel: Capabilities,
+): string {
+  const said = joinLists(message.parts.map(words)).join(channel.paragraph);
+  const text = [said, numbered(message, said, labels, channel)].filter(Boolean).join(channel.paragraph);
+  return channel.links ? text : withoutLinks(text);
+}
+
+/** Choices as part of the text, where there are no buttons. */
+function numbered(
+  { escalation }: Message,
+  said: string,
+  labels: readonly string[],
+  { choices, smsParts: most, paragraph }: Capabilities,
+): string {
+  if (choices !== 'numbered') return '';
+  const lines = labels.map((label, index) => `${index + 1}. ${label}`).join('\n');
+  if (!escalation || most === undefined) return lines;
+  // Help comes first: its choices stand behind it only if they cost no part of their own. They are understood anyway.
+  const line = labels.map((label, index) => `${index + 1} ${label}`).join(', ');
+  return smsParts(withoutLinks(said + paragraph + line)).length > most ? '' : line;
+}
+
+function withoutLinks(text: string): string {
+  return text.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
 }
 
 /** Lines of a list stand close together; everything else is a paragraph of its own. */
@@ -56,15 +84,14 @@ function joinLists(paragraphs: readonly string[]): string[] {
   }, []);
 }
 
-function labelOf({ label }: Choice, language: string, content: Content): string {
-  return content.text(label.key, language, label.params);
-}
-
-function buttons({ choices = [] }: Message, labels: readonly string[], { linkButtons }: Capabilities) {
-  const actions = choices.map(({ link }, index): CardAction => {
+function buttons({ choices = [] }: Message, labels: readonly string[], channel: Capabilities) {
+  const { linkButtons, mostButtons = Infinity } = channel;
+  const actions = choices.flatMap(({ link }, index): CardAction[] => {
     const title = labels[index] ?? '';
-    if (link === undefined || !linkButtons) return { type: 'imBack', title, value: title };
-    return { type: link.startsWith('tel:') ? 'call' : 'openUrl', title, value: link };
+    // Where not all buttons are shown, what the text links to already makes room for the others.
+    if (link !== undefined && !linkButtons && choices.length > mostButtons) return [];
+    if (link === undefined || !linkButtons) return [{ type: 'imBack', title, value: title }];
+    return [{ type: link.startsWith('tel:') ? 'call' : 'openUrl', title, value: link }];
   });
   return { actions, to: [] };
 }

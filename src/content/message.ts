@@ -23,7 +23,12 @@ export interface Message {
 export interface Part {
   readonly key: string;
   readonly params?: Params;
+  /** Said only on channels that are so (src/channels/capabilities.ts); on all of them when left out. */
+  readonly where?: Where;
 }
+
+/** A quick exit stands beside the conversation, or none does; there is room for more than the most needed words. */
+export type Where = 'quick_exit' | 'no_quick_exit' | 'room';
 export type Params = Readonly<Record<string, Param>>;
 
 /** A parameter is a plain value or data that the content room formats in the visitor's language. */
