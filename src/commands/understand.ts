@@ -14,7 +14,10 @@ const PHRASES = ['..', '../..'].map((up) => join(__dirname, up, 'resources', 'un
  * Reads JSON Lines `{id, text, lang, asked}` and writes `{id, intent, slots, target?}` for each, in the same order.
  * A line that is not such an object ends the run with `LINE_INVALID`, which names its number.
  */
-export async function understandStream(stdin: NodeJS.ReadableStream, stdout: NodeJS.WritableStream): Promise<void> {
+export async function understandStream(
+  stdin: NodeJS.ReadableStream,
+  stdout: NodeJS.WritableStream,
+): Promise<void> {
   const understander = createUnderstander(loadPhrases(phrasesDir()));
   await understander.ready();
   let number = 0;
@@ -35,7 +38,10 @@ function phrasesDir(): string {
   return PHRASES.find((dir) => existsSync(dir)) ?? PHRASES[0]!;
 }
 
-function parse(line: string, number: number): { id: unknown; text: string; lang: string; asked: Slot | null } {
+function parse(
+  line: string,
+  number: number,
+): { id: unknown; text: string; lang: string; asked: Slot | null } {
   let value: unknown;
   try {
     value = JSON.parse(line);

@@ -52,7 +52,7 @@ const files = {
     INTENTS.filter((intent) => intent !== 'answer'),
     someLines,
   ),
-  answers: z.partialRecord(z.enum(SLOTS), lines),
+  answers: z.partialRecord(z.enum([...SLOTS, 'unasked']), lines),
 } satisfies Record<keyof LanguagePhrases, z.ZodType>;
 
 /**

@@ -9,7 +9,8 @@ export function clausesOf({ tokens, words, language }: Message): Span[] {
   const breaks = new Set(language.phrases.concepts.clauseBreak ?? []);
   let start = 0;
   const close = (end: number, next: number) => {
-    if (end - start >= FEWEST_WORDS || (end > start && ENDS.has(words[end] ?? '.'))) clauses.push({ start, end });
+    if (end - start >= FEWEST_WORDS || (end > start && ENDS.has(words[end] ?? '.')))
+      clauses.push({ start, end });
     start = next;
   };
   for (let i = 0; i < words.length; i++) {

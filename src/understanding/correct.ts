@@ -10,8 +10,10 @@ import type { Slot } from './types';
 export function correctedSlots(message: Message, currency: string): SlotHits {
   const now = afterTheOldValue(message, currency);
   const named = message.language.slotNames.longest(message.words).map(({ key }) => key);
-  for (const asked of [null, ...named, 'budget', 'availability'] as const) {
+  for (const asked of [null, ...named, 'budget', 'availability', 'for_whom'] as const) {
     const hits = newHits(now, asked, currency);
+    // "i want to change that" speaks of oneself without saying who comes.
+    if (asked === 'for_whom' && hits.for_whom?.value === 'self') continue;
     if (Object.keys(hits).length > 0) return hits;
   }
   return {};

@@ -11,7 +11,7 @@ export function textFeatures(words: readonly string[], concepts: PatternMatcher)
   const symbols: string[] = ['^'];
   const groups = concepts.longest(words);
   let next = 0;
-  for (let i = 0; i < words.length; ) {
+  for (let i = 0; i < words.length;) {
     while (next < groups.length && groups[next]!.start < i) next++;
     const group = groups[next]?.start === i ? groups[next] : undefined;
     const end = group?.end ?? i + 1;
@@ -23,7 +23,6 @@ export function textFeatures(words: readonly string[], concepts: PatternMatcher)
   symbols.push('$');
   for (let i = 0; i + 1 < symbols.length; i++) {
     features.push(`2:${symbols[i]} ${symbols[i + 1]}`);
-    if (i + 2 < symbols.length) features.push(`s:${symbols[i]} ${symbols[i + 2]}`);
     if (i + 2 < symbols.length) features.push(`3:${symbols[i]} ${symbols[i + 1]} ${symbols[i + 2]}`);
   }
   features.push(`n:${Math.min(words.length, 8)}`);

@@ -1,9 +1,11 @@
 import { isStatement, type JudgedClause } from './decide';
 import { textFeatures } from './features';
 import { correctedSlots } from './correct';
-import type { Message, Span } from './message';
+import { part, type Message, type Span } from './message';
 import { SCALE_SLOTS, type ScaleSlot } from './phrases';
+import { findNewTime } from './schedule/newTime';
 import { findConcerns } from './slots/concerns';
+import { findForWhom } from './slots/forWhom';
 import { uncovered, type SlotHits } from './slots/findSlots';
 import type { Concern, Intent, Slot, Slots, Understanding } from './types';
 
@@ -13,8 +15,6 @@ const INFORMS: ReadonlySet<Intent> = new Set(['answer', 'change_answer', 'book',
 const OWN: readonly Slot[] = ['concerns', 'phone', 'email', 'budget'];
 /** Intents in which people named are those who would come, not those who might hear of it. */
 const COMING: ReadonlySet<Intent> = new Set([
-  'explain_couples_family',
-  'faq_concerns_treated',
   'faq_cost',
   'faq_online',
   'faq_effectiveness',
@@ -22,6 +22,13 @@ const COMING: ReadonlySet<Intent> = new Set([
   'help_choose',
   'compare',
 ]);
+/** Values that a clause of its own can give beside a question. */
+const TOLD: readonly Slot[] = ['availability', 'mode', 'format'];
+/** Questions that ask about people by their nature: with the speaker, or about them alone. */
+const NAMED: Partial<Record<Intent, 'together' | 'alone'>> = {
+  explain_couples_family: 'together',
+  faq_concerns_treated: 'alone',
+};
 const AROUND: readonly Concern[] = ['identity', 'relationship', 'family_conflict', 'work', 'parenting'];
 /** Words for a concern that in these questions only say who or where. */
 const ASIDE: Partial<Record<Intent, readonly Concern[]>> = {
@@ -31,7 +38,19 @@ const ASIDE: Partial<Record<Intent, readonly Concern[]>> = {
   faq_therapist_qualifications: ['identity'],
   talk_to_human: AROUND,
 };
-const SILENT: ReadonlySet<Intent> = new Set(['none', 'thanks', 'goodbye', 'start_over', 'go_back', 'repeat', 'help', 'change_language', 'delete_my_data', 'bot_identity', 'skip']);
+const SILENT: ReadonlySet<Intent> = new Set([
+  'none',
+  'thanks',
+  'goodbye',
+  'start_over',
+  'go_back',
+  'repeat',
+  'help',
+  'change_language',
+  'delete_my_data',
+  'bot_identity',
+  'skip',
+]);
 
 /** Keeps the values that the intent lets count, and names the slot to change where no new value was given. */
 export function finishSlots(
@@ -41,7 +60,8 @@ export function finishSlots(
   clauses: readonly JudgedClause[],
   currency: string,
 ): Understanding {
-  const slots = intent === 'change_answer' ? changed(message, currency) : kept(message, intent, hits, clauses);
+  const slots =
+    intent === 'change_answer' ? changed(message, currency) : kept(message, intent, hits, clauses);
   if (intent !== 'change_answer' || Object.keys(slots).length > 0) return { intent, slots };
   const named = message.language.slotNames.longest(message.words)[0];
   return named ? { intent, slots, target: { slot: named.key } } : { intent, slots };
@@ -58,7 +78,13 @@ function changed(message: Message, currency: string): Slots {
 function kept(message: Message, intent: Intent, hits: SlotHits, clauses: readonly JudgedClause[]): Slots {
   const slots: Slots = {};
   for (const slot of Object.keys(hits) as Slot[])
-    if (slot !== 'name' && counts(slot, message, intent, hits, clauses)) assign(slots, slot, hits);
+    if (slot !== 'name' && counts(slot, message, intent, hits)) assign(slots, slot, hits);
+  if (!INFORMS.has(intent) && !SILENT.has(intent) && intent !== 'reschedule')
+    tellInClauses(message, clauses, slots);
+  if (intent === 'reschedule') moveTo(message, slots);
+  const named =
+    NAMED[intent] && slots.for_whom === undefined ? findForWhom(message, NAMED[intent]) : undefined;
+  if (named) slots.for_whom = named.value;
   if (slots.concerns) {
     const treated = slots.concerns.filter((concern) => !ASIDE[intent]?.includes(concern));
     if (treated.length > 0) slots.concerns = treated;
@@ -69,23 +95,30 @@ function kept(message: Message, intent: Intent, hits: SlotHits, clauses: readonl
   return slots;
 }
 
-/** Whether a value is the person's own rather than the topic of a question. */
-function counts(
-  slot: Slot,
-  message: Message,
-  intent: Intent,
-  hits: SlotHits,
-  clauses: readonly JudgedClause[],
-): boolean {
+/** What a clause of its own tells beside a question: "group for now. could i go alone later?". */
+function tellInClauses(message: Message, clauses: readonly JudgedClause[], slots: Slots): void {
+  for (const clause of clauses) {
+    const statement = isStatement(clause);
+    if (!statement && !own(message, clause.span)) continue;
+    for (const slot of TOLD) if (clause.hits[slot] !== undefined) assign(slots, slot, clause.hits);
+    if (statement && isScale(message.asked)) tell(part(message, clause.span), clause.hits, slots);
+  }
+}
+
+/** Moving an appointment: only the newly wished time counts. */
+function moveTo(message: Message, slots: Slots): void {
+  const wished = findNewTime(message);
+  if (wished) slots.availability = wished.value;
+  else delete slots.availability;
+}
+
+/** Whether a value of the whole message is the person's own rather than the topic of a question. */
+function counts(slot: Slot, message: Message, intent: Intent, hits: SlotHits): boolean {
   if (INFORMS.has(intent)) return true;
-  if (SILENT.has(intent)) return false;
-  if (intent === 'reschedule') return slot === 'availability';
-  if (slot === 'for_whom') return COMING.has(intent) && hits.for_whom?.value !== 'self';
-  if (OWN.includes(slot)) return true;
-  const told = (hits[slot]?.spans ?? []).some((hit) =>
-    clauses.some((clause) => inside(hit, clause.span) && (isStatement(clause) || own(message, clause.span))),
-  );
-  return told || (slot === 'availability' && message.asked === slot);
+  if (SILENT.has(intent) || intent === 'reschedule') return false;
+  if (slot === 'for_whom')
+    return message.asked === slot || (COMING.has(intent) && hits.for_whom?.value !== 'self');
+  return OWN.includes(slot) || (slot === 'availability' && message.asked === slot);
 }
 
 function inside(hit: Span, span: Span): boolean {

@@ -23,10 +23,19 @@ export function intentFeatures(message: Message, hits: SlotHits): string[] {
   for (const slot of found) features.push(`has:${slot}`);
   if (asked && found.includes(asked)) features.push('has:asked');
   if (found.some((slot) => slot !== asked)) features.push(asked ? 'has:other' : 'has:unasked');
-  const masks = found.filter((slot) => STANDS_FOR[slot] ?? (slot === 'mode' || slot === 'format' || slot === 'for_whom'));
+  const corrects = language.correction.all(message.words).some(({ key }) => key === 'marker');
+  if (corrects) features.push(found.some((slot) => slot !== asked) ? 'corrects:other' : 'corrects');
+  const masks = found.filter(
+    (slot) => STANDS_FOR[slot] ?? (slot === 'mode' || slot === 'format' || slot === 'for_whom'),
+  );
   const rest = uncovered(message, hits, masks).length;
-  features.push(`rest:${Math.min(rest, 4)}`, `rest:${Math.min(rest, 4)}:${found.length > 0 ? 'found' : 'none'}:${asked ? 'asked' : 'unasked'}`);
-  const unknown = words.filter((word) => /^[a-z]+$/.test(word) && !language.speller.isKnown(word) && !word.startsWith('x')).length;
+  features.push(
+    `rest:${Math.min(rest, 4)}`,
+    `rest:${Math.min(rest, 4)}:${found.length > 0 ? 'found' : 'none'}:${asked ? 'asked' : 'unasked'}`,
+  );
+  const unknown = words.filter(
+    (word) => /^[a-z]+$/.test(word) && !language.speller.isKnown(word) && !word.startsWith('x'),
+  ).length;
   const share = unknown === 0 ? 'none' : unknown === words.length ? 'all' : 'some';
   features.push(`unknown:${share}`, `unknown:${share}:${context}`);
   if (asked) features.push(...words.slice(0, 3).map((word) => `a:${asked}:${word}`));

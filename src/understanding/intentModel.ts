@@ -1,7 +1,7 @@
 import { Classifier, type Example } from './classifier';
 import { intentFeatures } from './intentFeatures';
 import type { Language } from './language';
-import { readMessage } from './message';
+import { readMessage, type Message } from './message';
 import { SCALE_SLOTS } from './phrases';
 import { findSlots } from './slots/findSlots';
 import { INTENTS, SLOTS, type Intent, type Slot } from './types';
@@ -17,8 +17,14 @@ const MIXED: readonly Slot[] = ['availability', 'budget', 'mode', 'format', 'for
 export function trainIntents(language: Language, currency: string): Classifier<Intent> {
   const examples: Example<Intent>[] = [];
   const add = (text: string, label: Intent, asked: Slot | null, weight: number) => {
-    const message = readMessage(text, language, asked);
+    const message = { ...read(text), asked };
     examples.push({ features: intentFeatures(message, findSlots(message, currency)), label, weight });
+  };
+  const known = new Map<string, Message>();
+  const read = (text: string): Message => {
+    const message = known.get(text) ?? readMessage(text, language, null);
+    known.set(text, message);
+    return message;
   };
   const answers = answerSentences(language);
   let n = 0;
@@ -27,25 +33,60 @@ export function trainIntents(language: Language, currency: string): Classifier<I
       n++;
       const asked = ASKED_ONLY.has(intent) ? SLOTS[n % SLOTS.length]! : null;
       add(sentence, intent, asked, 1);
-      add(sentence, intent, SLOTS[(n * 7) % SLOTS.length]!, intent === 'none' || intent === 'greet' ? 0.15 : 0.5);
+      add(
+        sentence,
+        intent,
+        SLOTS[(n * 7) % SLOTS.length]!,
+        intent === 'none' || intent === 'greet' ? 0.15 : 0.5,
+      );
+      const format = FORMAT_GROUPS[n % FORMAT_GROUPS.length]!;
+      const varied = WINS(intent) && n % 2 === 0 ? withFormat(sentence, format, language) : undefined;
+      if (varied) add(varied, intent, null, 0.4);
       if (n % 4 === 0 && WINS(intent)) {
         const slot = MIXED[n % MIXED.length]!;
         const told = answers.filter((answer) => answer.slot === slot)[n % 11];
-        if (told) add(`${told.text}, ${language.phrases.concepts.clauseBreak?.[0] ?? ''} ${sentence}`, intent, n % 8 ? slot : null, 0.5);
+        if (told)
+          add(
+            `${told.text}, ${language.phrases.concepts.clauseBreak?.[0] ?? ''} ${sentence}`,
+            intent,
+            n % 8 ? slot : null,
+            0.5,
+          );
       }
     }
   for (const { text, slot } of answers) {
     add(text, 'answer', slot, 1);
     if (MIXED.includes(slot) && text.length > 12) add(text, 'answer', SLOTS[n++ % SLOTS.length]!, 0.3);
   }
+  for (const text of language.phrases.answers.unasked ?? []) add(text, 'answer', null, 1);
   return new Classifier<Intent>(INTENTS, examples);
 }
 
+/** Synonym groups that stand for a format. */
+const FORMAT_GROUPS: readonly string[] = ['individual', 'group', 'couplesFamily'];
 const ASKED_ONLY: ReadonlySet<Intent> = new Set(['skip', 'go_back', 'change_answer', 'repeat']);
-const WINS = (intent: Intent) => intent.startsWith('faq_') || intent.startsWith('explain_') || intent === 'compare';
+const WINS = (intent: Intent) =>
+  intent.startsWith('faq_') || intent.startsWith('explain_') || intent === 'compare';
+
+/** The question asked of one format: "how long is a session" of "group". Undefined where a format stands already. */
+function withFormat(
+  sentence: string,
+  format: string,
+  { concepts, phrases, read }: Language,
+): string | undefined {
+  const words = read(sentence).map((token) => token.word);
+  const found = concepts.longest(words);
+  const spot = found.find(({ key }) => key === 'therapy');
+  if (!spot || found.some(({ key }) => FORMAT_GROUPS.includes(key))) return undefined;
+  const names = phrases.concepts[format] ?? [];
+  const name = names[words.length % names.length] ?? '';
+  return [...words.slice(0, spot.start), name, ...words.slice(spot.end)].join(' ');
+}
 
 function answerSentences({ phrases }: Language): { text: string; slot: Slot }[] {
-  const plain = Object.entries(phrases.answers) as [Slot, readonly string[]][];
+  const plain = (Object.entries(phrases.answers) as [Slot | 'unasked', readonly string[]][]).filter(
+    (entry): entry is [Slot, readonly string[]] => entry[0] !== 'unasked',
+  );
   const scales = SCALE_SLOTS.map((slot) => [slot, Object.values(phrases.scales[slot]).flat()] as const);
   return [...plain, ...scales].flatMap(([slot, texts]) => texts.map((text) => ({ text, slot })));
 }

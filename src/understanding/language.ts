@@ -100,7 +100,10 @@ function vocabulary(phrases: LanguagePhrases, matchers: readonly PatternMatcher[
   return words;
 }
 
-type Rewrites = ReadonlyMap<string, readonly { readonly from: readonly string[]; readonly to: readonly string[] }[]>;
+type Rewrites = ReadonlyMap<
+  string,
+  readonly { readonly from: readonly string[]; readonly to: readonly string[] }[]
+>;
 
 function compileRewrites(rules: Readonly<Record<string, string>>): Rewrites {
   const map = new Map<string, { from: string[]; to: string[] }[]>();
@@ -108,14 +111,17 @@ function compileRewrites(rules: Readonly<Record<string, string>>): Rewrites {
     const words = tokenize(from).map((token) => token.word);
     const rule = { from: words, to: tokenize(to).map((token) => token.word) };
     const list = map.get(words[0] ?? '') ?? [];
-    map.set(words[0] ?? '', [...list, rule].sort((a, b) => b.from.length - a.from.length));
+    map.set(
+      words[0] ?? '',
+      [...list, rule].sort((a, b) => b.from.length - a.from.length),
+    );
   }
   return map;
 }
 
 function rewrite(tokens: readonly Token[], rewrites: Rewrites): Token[] {
   const out: Token[] = [];
-  for (let i = 0; i < tokens.length; ) {
+  for (let i = 0; i < tokens.length;) {
     const rule = rewrites
       .get(tokens[i]!.word)
       ?.find(({ from }) => from.every((word, k) => tokens[i + k]?.word === word));

@@ -45,7 +45,7 @@ export class PatternMatcher<K extends string = string> {
   /** The longest matches from left to right, none overlapping another. */
   longest(words: readonly string[]): Found<K>[] {
     const found: Found<K>[] = [];
-    for (let i = 0; i < words.length; ) {
+    for (let i = 0; i < words.length;) {
       const best = this.at(words, i).reduce<Found<K> | undefined>(
         (a, b) => (a && a.end >= b.end ? a : b),
         undefined,
@@ -74,7 +74,10 @@ export class PatternMatcher<K extends string = string> {
   }
 
   private add(key: K, text: string, classes: Readonly<Record<string, readonly string[]>>): void {
-    const elements = text.trim().split(/\s+/).flatMap((part) => element(part, classes));
+    const elements = text
+      .trim()
+      .split(/\s+/)
+      .flatMap((part) => element(part, classes));
     const first = elements[0];
     if (!first) return;
     const pattern = { key, elements };

@@ -83,7 +83,9 @@ export const SCHEDULE_WORDS = [
   'cue',
   'old',
   'new',
+  'moved',
   'date',
+  'notTime',
 ] as const;
 export type ScheduleWord = (typeof SCHEDULE_WORDS)[number];
 

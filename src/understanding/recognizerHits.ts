@@ -16,7 +16,9 @@ const KINDS: Partial<Record<Slot, RecognizerKind>> = {
 export function wantedRecognizer(message: Message, read: () => SlotHits): RecognizerKind | undefined {
   const { asked, words, language } = message;
   if (!asked || !KINDS[asked] || read()[asked]) return undefined;
-  const figures = words.some((word) => /\d/.test(word) || word === '@' || language.phrases.numbers[word] !== undefined);
+  const figures = words.some(
+    (word) => /\d/.test(word) || word === '@' || language.phrases.numbers[word] !== undefined,
+  );
   return figures ? KINDS[asked] : undefined;
 }
 

@@ -71,7 +71,11 @@ class RecognizerPool implements Recognizers {
   private closed = false;
   private lastId = 0;
 
-  async recognize(kind: RecognizerKind, text: string, language: string): Promise<readonly Recognized[] | undefined> {
+  async recognize(
+    kind: RecognizerKind,
+    text: string,
+    language: string,
+  ): Promise<readonly Recognized[] | undefined> {
     if (text.length > LONGEST_TEXT) return undefined;
     const worker = this.idle.pop();
     return worker && (await this.ask(worker, { id: ++this.lastId, kind, text, language }));

@@ -32,6 +32,9 @@ const PARTS = [
   ['lunch', NOON, 13 * HOUR],
 ] as const;
 
+/** Words before a bare number that make it a time: "after 5". */
+const SURE_LEADS: ReadonlySet<string> = new Set(['after', 'before', 'at']);
+
 interface Reader extends Message {
   readonly marks: Marks;
   /** Bare numbers are times. */
@@ -39,11 +42,12 @@ interface Reader extends Message {
 }
 
 /** Reads the days and times of a message from left to right. */
-export function atomsOf(message: Message, numbersAreTimes: boolean): Atom[] {
+export function atomsOf(message: Message, numbers: 'times' | 'times beside days'): Atom[] {
   const marks = new Marks(message.words, message.language.schedule);
-  const reader = { ...message, marks, numbersAreTimes };
   const atoms: Atom[] = [];
-  for (let i = 0; i < message.words.length; ) {
+  for (let i = 0; i < message.words.length;) {
+    const last = atoms.at(-1);
+    const reader = { ...message, marks, numbersAreTimes: numbers === 'times' || last?.end === i };
     const skip = skipped(reader, i);
     const atom = skip === undefined ? atomAt(reader, i) : undefined;
     if (atom) atoms.push(atom);
@@ -69,14 +73,16 @@ function atomAt(reader: Reader, i: number): Atom | undefined {
 function daysAt({ marks, words }: Reader, i: number): Atom | undefined {
   const group = marks.at(i, 'weekdays') ?? marks.at(i, 'weekends') ?? marks.at(i, 'everyDay');
   if (group) {
-    const days = group.key === 'weekdays' ? DAYS.slice(0, 5) : group.key === 'weekends' ? DAYS.slice(5) : DAYS;
+    const days =
+      group.key === 'weekdays' ? DAYS.slice(0, 5) : group.key === 'weekends' ? DAYS.slice(5) : DAYS;
     return { kind: 'days', days, group: true, start: i, end: group.end };
   }
   const first = dayAt(marks, i);
   if (!first) return undefined;
   const to = marks.at(first.end, 'to');
   const last = to && dayAt(marks, to.end);
-  if (!last || words[first.end] === ',') return { kind: 'days', days: [first.day], group: false, start: i, end: first.end };
+  if (!last || words[first.end] === ',')
+    return { kind: 'days', days: [first.day], group: false, start: i, end: first.end };
   return { kind: 'days', days: daysBetween(first.day, last.day), group: true, start: i, end: last.end };
 }
 
@@ -95,10 +101,21 @@ function daysBetween(first: Day, last: Day): Day[] {
 
 function partAt({ marks }: Reader, i: number): Atom | undefined {
   const any = marks.at(i, 'anyTime');
-  if (any) return { kind: 'time', from: OPEN, to: CLOSE, part: true, fixed: true, sure: false, start: i, end: any.end };
+  if (any)
+    return {
+      kind: 'time',
+      from: OPEN,
+      to: CLOSE,
+      part: true,
+      fixed: true,
+      sure: false,
+      start: i,
+      end: any.end,
+    };
   for (const [key, from, to] of PARTS) {
     const mark = marks.at(i, key);
-    if (mark) return { kind: 'time', from, to, part: true, fixed: true, sure: false, start: i, end: mark.end };
+    if (mark)
+      return { kind: 'time', from, to, part: true, fixed: true, sure: false, start: i, end: mark.end };
   }
   return undefined;
 }
@@ -112,16 +129,25 @@ function timeAt(reader: Reader, i: number): Atom | undefined {
   let next = lead?.end ?? i;
   for (const filler of ['about', 'at', 'about'] as const) next = marks.at(next, filler)?.end ?? next;
   const clock = clockIn(reader, next);
-  if (!clock) return undefined;
+  if (!clock || marks.at(clock.end, 'notTime')) return undefined;
   const led = next > i;
   const range = rangeFrom(reader, clock, lead?.key === 'between');
   if (range && (led || range.sure || reader.numbersAreTimes)) return { ...range, start: i };
   if (!led && !clock.sure && !reader.numbersAreTimes) return undefined;
   const fixed = clock.half !== undefined;
   const onward = onwardAt(reader, clock.end);
-  const base = { kind: 'time' as const, part: false, fixed, sure: clock.sure || led, start: i, end: onward?.end ?? clock.end };
-  if (onward || lead?.key === 'after') return { ...base, from: clock.minutes, to: Math.max(CLOSE, end1(clock.minutes)) };
-  if (lead?.key === 'before' || lead?.key === 'to') return { ...base, from: Math.min(OPEN, clock.minutes - HOUR), to: clock.minutes };
+  const base = {
+    kind: 'time' as const,
+    part: false,
+    fixed,
+    sure: clock.sure || (lead !== undefined && SURE_LEADS.has(lead.key)),
+    start: i,
+    end: onward?.end ?? clock.end,
+  };
+  if (onward || lead?.key === 'after')
+    return { ...base, from: clock.minutes, to: Math.max(CLOSE, end1(clock.minutes)) };
+  if (lead?.key === 'before' || lead?.key === 'to')
+    return { ...base, from: Math.min(OPEN, clock.minutes - HOUR), to: clock.minutes };
   if (lead?.key === 'from') return { ...base, from: clock.minutes, to: Math.max(CLOSE, end1(clock.minutes)) };
   return { ...base, from: clock.minutes, to: end1(clock.minutes) };
 }
@@ -156,7 +182,15 @@ function rangeFrom(reader: Reader, first: Clock, between: boolean) {
   while (to <= from && to + NOON < 24 * HOUR) to += NOON;
   if (to <= from) return undefined;
   const fixed = first.half !== undefined || second.half !== undefined;
-  return { kind: 'time' as const, from, to, part: false, fixed, sure: first.sure || second.sure, end: second.end };
+  return {
+    kind: 'time' as const,
+    from,
+    to,
+    part: false,
+    fixed,
+    sure: first.sure || second.sure,
+    end: second.end,
+  };
 }
 
 function signAt({ marks, words }: Reader, i: number): Atom | undefined {

@@ -6,17 +6,19 @@ import { Marks } from './marks';
 
 /**
  * When a person can come, as windows of a week. Bare numbers are times only where that was asked; where it was not,
- * a part of the day alone ("at night") needs a word such as "free" or "can" beside it.
+ * a part of the day alone ("at night") needs a word such as "free" or "can" beside it. Without `exclusions`, a
+ * message that only rules times out gives none.
  */
-export function findAvailability(message: Message): Hit<Window[]> | undefined {
+export function findAvailability(message: Message, exclusions = true): Hit<Window[]> | undefined {
   const asked = message.asked === 'availability';
   const marks = new Marks(message.words, message.language.schedule);
   const hasDay = DAY_WORDS.some((key) => marks.has(key));
-  const atoms = atomsOf(message, asked || hasDay);
+  const atoms = atomsOf(message, asked ? 'times' : 'times beside days');
   const told = atoms.filter((atom) => atom.kind === 'days' || atom.kind === 'time');
   if (told.length === 0) return undefined;
-  if (!asked && !hasDay && !speaksOfTime(told, marks)) return undefined;
-  const value = combine(atoms);
+  const enough = message.asked === 'concerns' ? marks.has('cue') : hasDay || speaksOfTime(told, marks);
+  if (!asked && !enough) return undefined;
+  const value = combine(atoms, exclusions);
   return value.length > 0 ? { value, spans: told } : undefined;
 }
 

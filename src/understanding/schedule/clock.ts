@@ -14,9 +14,15 @@ const HOUR = 60;
 export const NOON = 12 * HOUR;
 
 /** Reads a time that starts at word i: "5", "5:30 pm", "half past six", "noon", "3 de la tarde", "15h". */
-export function clockAt(words: readonly string[], i: number, marks: Marks, numbers: Readonly<Record<string, number>>): Clock | undefined {
+export function clockAt(
+  words: readonly string[],
+  i: number,
+  marks: Marks,
+  numbers: Readonly<Record<string, number>>,
+): Clock | undefined {
   if (marks.at(i, 'noon')) return { minutes: NOON, half: 'fixed', end: marks.at(i, 'noon')!.end, sure: true };
-  if (marks.at(i, 'midnight')) return { minutes: 24 * HOUR - 1, half: 'fixed', end: marks.at(i, 'midnight')!.end, sure: true };
+  if (marks.at(i, 'midnight'))
+    return { minutes: 24 * HOUR - 1, half: 'fixed', end: marks.at(i, 'midnight')!.end, sure: true };
   const past = marks.at(i, 'halfPast');
   const number = numberAt(words, past?.end ?? i, numbers);
   if (!number) return undefined;
@@ -38,10 +44,15 @@ function hourAndMinutes(
   const separator = words[number.end] === ':' || words[number.end] === '.' || words[number.end] === 'h';
   const after = words[number.end + 1] ?? '';
   if (separator && /^[0-5]\d$/.test(after))
-    return { minutes: number.value * HOUR + Number(after), end: number.end + 2, sure: words[number.end] !== '.' };
+    return {
+      minutes: number.value * HOUR + Number(after),
+      end: number.end + 2,
+      sure: words[number.end] !== '.',
+    };
   if (words[number.end] === 'h') return { minutes: number.value * HOUR, end: number.end + 1, sure: true };
   const half = marks.at(number.end, 'half') ?? marks.at(number.end, 'quarter');
-  if (half) return { minutes: number.value * HOUR + (half.key === 'half' ? 30 : 15), end: half.end, sure: true };
+  if (half)
+    return { minutes: number.value * HOUR + (half.key === 'half' ? 30 : 15), end: half.end, sure: true };
   const spoken = number.digits ? undefined : numberAt(words, number.end, numbers);
   if (spoken && !spoken.digits && [15, 20, 30, 40, 45].includes(spoken.value) && number.value <= 12)
     return { minutes: number.value * HOUR + spoken.value, end: spoken.end, sure: true };

@@ -11,10 +11,12 @@ interface Wish {
   readonly times: readonly Interval[];
 }
 
+/** Words that may stand between a "not" and the day it rules out. */
+const NEAR = 3;
 const WHOLE_DAY: Interval = { from: OPEN, to: CLOSE };
 
 /** The windows that a message's days and times give together; empty when they give none. */
-export function combine(atoms: readonly Atom[]): Window[] {
+export function combine(atoms: readonly Atom[], exclusions = true): Window[] {
   const { wanted, excluded } = sides(atoms);
   const week = new Week();
   for (const segment of segments(wanted)) {
@@ -22,9 +24,10 @@ export function combine(atoms: readonly Atom[]): Window[] {
     if (segment.replaces) week.clear(wishes.flatMap(({ days }) => days));
     for (const { days, times } of wishes) week.add(days, times);
   }
-  if (excluded.length > 0 && week.isEmpty) week.add(DAYS, [WHOLE_DAY]);
+  if (exclusions && excluded.length > 0 && week.isEmpty) week.add(DAYS, [WHOLE_DAY]);
   for (const pieces of excluded)
-    for (const { days, times } of pair(pieces)) for (const time of times) week.subtract(days, wide(time, pieces));
+    for (const { days, times } of pair(pieces))
+      for (const time of times) week.subtract(days, wide(time, pieces));
   return week.windows();
 }
 
@@ -38,13 +41,14 @@ function sides(atoms: readonly Atom[]): { wanted: (Piece | 'but')[]; excluded: P
   const wanted: (Piece | 'but')[] = [];
   const excluded: Piece[][] = [];
   let open: Piece[] | undefined;
+  let noEnd = 0;
   let wide = false;
   let joined = false;
   let comma = false;
   for (const [i, atom] of atoms.entries()) {
     if (atom.kind === 'days' || atom.kind === 'time') {
       const piece: Piece = { ...atom, joined, comma };
-      if (open && !goesOn(open, piece, wide)) open = undefined;
+      if (open && !goesOn(open, piece, wide, noEnd)) open = undefined;
       if (open) open.push(piece);
       else wanted.push(piece);
       joined = comma = false;
@@ -56,6 +60,7 @@ function sides(atoms: readonly Atom[]): { wanted: (Piece | 'but')[]; excluded: P
       open = undefined;
     } else if (atom.kind === 'not' || atom.kind === 'except') {
       open = [];
+      noEnd = atom.end;
       wide = atom.kind === 'except';
       excluded.push(open);
       joined = comma = false;
@@ -81,9 +86,9 @@ function takeBack(wanted: (Piece | 'but')[], before: Atom | undefined): Piece[] 
 }
 
 /** "not mondays or tuesdays", "no monday mornings"; but in "not mondays, tuesdays are fine" the comma ends it. */
-function goesOn(open: readonly Piece[], piece: Piece, wide: boolean): boolean {
+function goesOn(open: readonly Piece[], piece: Piece, wide: boolean, noEnd: number): boolean {
   const last = open.at(-1);
-  if (!last) return true;
+  if (!last) return piece.start - noEnd <= NEAR;
   if (piece.joined) return piece.kind === last.kind && (wide || !piece.comma);
   return last.kind === 'days' && piece.kind === 'time' && piece.start - last.end <= 2;
 }
@@ -109,7 +114,8 @@ function pair(pieces: readonly Piece[]): Wish[] {
   for (const piece of pieces) {
     const last = runs.at(-1);
     const turns = !last || (piece.kind === first && previous?.kind !== first);
-    const apart = last !== undefined && piece.kind === 'days' && previous?.kind === 'days' && opposed(previous, piece);
+    const apart =
+      last !== undefined && piece.kind === 'days' && previous?.kind === 'days' && opposed(previous, piece);
     const run = turns || apart ? { days: [], times: [] } : last;
     if (turns || apart) runs.push(run);
     if (piece.kind === 'days') run.days.push(piece);
@@ -149,7 +155,8 @@ function narrow<T extends Time>(a: T, b: T): T | undefined {
   for (const shift of shifts) {
     const open = clock.to === CLOSE && shift < 0 ? part.to : clock.to + shift;
     const from = Math.max(part.from, clock.from + shift);
-    const to = clock.from + shift >= part.from && !clock.part && clock.to !== CLOSE ? open : Math.min(part.to, open);
+    const to =
+      clock.from + shift >= part.from && !clock.part && clock.to !== CLOSE ? open : Math.min(part.to, open);
     if (from < to && clock.from + shift < part.to) return { ...clock, from, to };
   }
   return undefined;

@@ -31,7 +31,8 @@ function marksOf({ words, language }: Message): Mark[] {
 }
 
 function amountsOf({ words, language }: Message, marks: readonly Mark[]): Amount[] {
-  const isCurrency = (i: number) => marks.some(({ key, start, end }) => key === 'currency' && i >= start && i < end);
+  const isCurrency = (i: number) =>
+    marks.some(({ key, start, end }) => key === 'currency' && i >= start && i < end);
   const isOther = (i: number) => marks.some(({ key, start }) => key === 'otherUnit' && i === start);
   const amounts: Amount[] = [];
   for (let i = 0; i < words.length; i++) {
@@ -44,18 +45,26 @@ function amountsOf({ words, language }: Message, marks: readonly Mark[]): Amount
     i = number.end - 1;
   }
   return amounts.length > 1 && amounts.some(({ money }) => money)
-    ? amounts.filter((amount, k) => amount.money || joined(words, amounts[k - 1], amount) || joined(words, amount, amounts[k + 1]))
+    ? amounts.filter(
+        (amount, k) =>
+          amount.money || joined(words, amounts[k - 1], amount) || joined(words, amount, amounts[k + 1]),
+      )
     : amounts;
 }
 
 /** "$60-90": the second number is money because the first is. */
 function joined(words: readonly string[], a: Span | undefined, b: Span | undefined): boolean {
-  return a !== undefined && b !== undefined && words.slice(a.end, b.start).filter((w) => w !== '$').length <= 2;
+  return (
+    a !== undefined && b !== undefined && words.slice(a.end, b.start).filter((w) => w !== '$').length <= 2
+  );
 }
 
 /** "not 70", "instead of 50": a figure that is taken back. */
 function negated(marks: readonly Mark[], i: number): boolean {
-  return marks.some(({ key, end }) => key === 'not' && end === i) && !marks.some(({ key, start, end }) => key === 'upTo' && start < i && end >= i);
+  return (
+    marks.some(({ key, end }) => key === 'not' && end === i) &&
+    !marks.some(({ key, start, end }) => key === 'upTo' && start < i && end >= i)
+  );
 }
 
 function bounds(amounts: readonly Amount[], marks: readonly Mark[]): { min?: number; max?: number } {

@@ -25,14 +25,26 @@ export function findConcerns(message: Message, told: boolean): Hit<Concern[]> | 
 }
 
 /** A relative alone hints at trouble with them only where nothing else is named: not in "my mom died". */
-function withoutPeople(message: Message, clear: readonly Span[], hinted: readonly Found<Concern>[]): Found<Concern>[] {
+function withoutPeople(
+  message: Message,
+  clear: readonly Span[],
+  hinted: readonly Found<Concern>[],
+): Found<Concern>[] {
   const people = message.language.people.all(message.words).filter(({ key }) => PEOPLE.has(key));
   const person = (hit: Span) => people.some(({ start, end }) => start < hit.end && end > hit.start);
   const others = clear.length > 0 || hinted.some((hit) => !person(hit));
   return hinted.filter((hit) => !others || !person(hit));
 }
 
-const PEOPLE: ReadonlySet<string> = new Set(['partner', 'child', 'children', 'parent', 'sibling', 'adult', 'family']);
+const PEOPLE: ReadonlySet<string> = new Set([
+  'partner',
+  'child',
+  'children',
+  'parent',
+  'sibling',
+  'adult',
+  'family',
+]);
 
 function contains(b: Span, a: Span): boolean {
   return b.start <= a.start && b.end >= a.end && b.end - b.start > a.end - a.start;

@@ -1,5 +1,7 @@
 import type { Hit, Message } from '../message';
 
+/** Signs that are looked at: a text full of them is no address. */
+const MOST_SIGNS = 5;
 const LOCAL = /^[\p{L}\d._%+-]$/u;
 const DOMAIN = /^[\p{L}\d.-]$/u;
 
@@ -9,7 +11,8 @@ export function findEmail(message: Message): Hit<string> | undefined {
 }
 
 function typed({ text, tokens }: Message): Hit<string> | undefined {
-  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+  let tries = 0;
+  for (let at = text.indexOf('@'); at >= 0 && tries++ < MOST_SIGNS; at = text.indexOf('@', at + 1)) {
     let start = at;
     let end = at + 1;
     while (start > 0 && LOCAL.test(text[start - 1]!)) start--;
@@ -40,13 +43,16 @@ function spelled({ tokens, words, language }: Message): Hit<string> | undefined 
     if (sign !== undefined) for (let i = start; i < end; i++) signs.set(i, i === start ? sign : '');
   }
   for (const [i, word] of words.entries()) if (/^[._+-]$/.test(word)) signs.set(i, word);
+  let tries = 0;
   for (const [at, sign] of signs) {
-    if (sign !== '@') continue;
+    if (sign !== '@' || tries++ >= MOST_SIGNS) continue;
     let start = at;
     let end = at + 1;
     while (start > 0 && takesTurns(start - 1, start)) start--;
     while (end < words.length && takesTurns(end, end - 1)) end++;
-    const address = tokens.slice(start, end).map((token, k) => signs.get(start + k) ?? token.raw.toLowerCase());
+    const address = tokens
+      .slice(start, end)
+      .map((token, k) => signs.get(start + k) ?? token.raw.toLowerCase());
     const [local, domain] = address.join('').split('@');
     if (local && domain && isDomain(domain)) return { value: `${local}@${domain}`, spans: [{ start, end }] };
   }
@@ -55,7 +61,9 @@ function spelled({ tokens, words, language }: Message): Hit<string> | undefined 
   function takesTurns(next: number, previous: number): boolean {
     const nextSign = signs.has(next);
     if (nextSign || signs.has(previous)) return nextSign || /^[\p{L}\d]+$/u.test(words[next]!);
-    const touching = Math.abs(tokens[next]!.start - tokens[previous]!.end) === 0 || tokens[next]!.end === tokens[previous]!.start;
+    const touching =
+      Math.abs(tokens[next]!.start - tokens[previous]!.end) === 0 ||
+      tokens[next]!.end === tokens[previous]!.start;
     return touching && /^[\p{L}\d]+$/u.test(words[next]!);
   }
 }

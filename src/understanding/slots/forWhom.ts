@@ -6,24 +6,57 @@ import type { Slots } from '../types';
 
 type Who = NonNullable<Slots['for_whom']>;
 type Mark = Found<PeopleWord>;
-const ROLES: readonly PeopleWord[] = ['me', 'justMe', 'couple', 'partner', 'child', 'children', 'parent', 'sibling', 'adult', 'family'];
+const ROLES: readonly PeopleWord[] = [
+  'me',
+  'justMe',
+  'couple',
+  'partner',
+  'child',
+  'children',
+  'parent',
+  'sibling',
+  'adult',
+  'family',
+];
 const GROWN_AT = 18;
 
 /**
  * Who would come. Where that was not asked, only words that say so count ("for my son", "my wife and I want", "mi
- * hermano bebe mucho"): a quarrel with somebody does not name who comes.
+ * hermano bebe mucho"): a quarrel with somebody does not name who comes. `named` says that the message asks for
+ * people by its nature: then "my …" is enough, for them with the speaker (`together`) or for them `alone`.
  */
-export function findForWhom(message: Message): Hit<Who> | undefined {
+export function findForWhom(message: Message, named?: 'together' | 'alone'): Hit<Who> | undefined {
   const marks = message.language.people.all(message.words);
   const has = (key: PeopleWord) => marks.some((mark) => mark.key === key);
   const people = mentions(marks);
   if (people.length === 0) return undefined;
+  if (named) return namedPeople(people, marks, message, named);
   const asked = message.asked === 'for_whom';
   if (!asked && has('quarrel') && !people.some((mark) => follows(mark, marks, 'forCue'))) return undefined;
-  const told = asked || message.asked === 'format' ? people : people.filter((mark) => meant(mark, people, marks, message));
+  const told =
+    asked || message.asked === 'format'
+      ? people
+      : people.filter((mark) => meant(mark, people, marks, message));
   if (told.length === 0) return undefined;
   const value = message.asked === 'format' ? atFormat(told, marks) : read(told, message, marks, asked);
   return value && { value, spans: told };
+}
+
+function namedPeople(
+  people: readonly Mark[],
+  marks: readonly Mark[],
+  message: Message,
+  named: 'together' | 'alone',
+): Hit<Who> | undefined {
+  const own = people.filter(
+    (mark) => follows(mark, marks, 'my') && mark.key !== 'me' && mark.key !== 'couple',
+  );
+  const first = own[0];
+  if (!first) return undefined;
+  const partner = own.some(({ key }) => key === 'partner');
+  const others = own.some(({ key }) => key !== 'partner');
+  const together = partner && !others ? 'couple' : 'family';
+  return { value: named === 'together' ? together : one(first, message, marks), spans: own };
 }
 
 /** People named, the longest reading of each place, without those ruled out ("for my son, not me"). */
@@ -50,32 +83,55 @@ function meant(mark: Mark, people: readonly Mark[], marks: readonly Mark[], mess
   const topic = message.language.format.all(message.words).some(({ key }) => key === 'couples_family');
   if (topic && mark.key !== 'me' && mark.key !== 'family' && follows(mark, marks, 'my')) return true;
   const linked = people.some((other) => other !== mark && together(mark, other, marks));
-  const needs = marks.some(({ key, start }) => key === 'needCue' && start >= mark.end && start - mark.end <= 2);
+  const needs = marks.some(
+    ({ key, start }) => key === 'needCue' && start >= mark.end && start - mark.end <= 2,
+  );
   return linked || (mark.key !== 'me' && mark.key !== 'family' && needs);
 }
 
 /** Where the format was asked for, a partner beside the speaker is a couple; others are the format's matter. */
 function atFormat(people: readonly Mark[], marks: readonly Mark[]): Who | undefined {
   const partner = people.find(({ key }) => key === 'partner');
-  const coming = partner && marks.some(({ key, end }) => key === 'and' && end <= partner.start && partner.start - end <= 1);
+  const coming =
+    partner &&
+    marks.some(({ key, end }) => key === 'and' && end <= partner.start && partner.start - end <= 1);
   const both = partner && people.some((mark) => mark.key === 'me' && together(mark, partner, marks));
   return coming || both ? 'couple' : undefined;
 }
 
 function together(a: Mark, b: Mark, marks: readonly Mark[]): boolean {
   const [first, second] = a.start < b.start ? [a, b] : [b, a];
-  return marks.some(({ key, start, end }) => key === 'and' && start >= first.end && end <= second.start && second.start - first.end <= 3);
+  return marks.some(
+    ({ key, start, end }) =>
+      key === 'and' && start >= first.end && end <= second.start && second.start - first.end <= 3,
+  );
 }
 
-function read(people: readonly Mark[], message: Message, marks: readonly Mark[], asked: boolean): Who | undefined {
+function read(
+  people: readonly Mark[],
+  message: Message,
+  marks: readonly Mark[],
+  asked: boolean,
+): Who | undefined {
   const has = (...keys: PeopleWord[]) => people.some(({ key }) => keys.includes(key));
-  const others = people.filter(({ key }) => key !== 'me' && key !== 'justMe' && key !== 'couple' && key !== 'family');
+  const others = people.filter(
+    ({ key }) => key !== 'me' && key !== 'justMe' && key !== 'couple' && key !== 'family',
+  );
   const withMe = has('me') && people.some((a) => a.key === 'me' && others.some((b) => together(a, b, marks)));
   if (has('couple') && !has('child', 'children')) return 'couple';
   if (has('family')) return 'family';
   if (has('partner') && has('child', 'children')) return 'family';
-  if (withMe) return has('partner') ? 'couple' : has('adult') && !has('child', 'children', 'parent', 'sibling') ? 'other_adult' : 'family';
-  if (new Set(others.map(({ key }) => key)).size > 1 && others.some((a) => others.some((b) => a !== b && together(a, b, marks)))) return 'family';
+  if (withMe)
+    return has('partner')
+      ? 'couple'
+      : has('adult') && !has('child', 'children', 'parent', 'sibling')
+        ? 'other_adult'
+        : 'family';
+  if (
+    new Set(others.map(({ key }) => key)).size > 1 &&
+    others.some((a) => others.some((b) => a !== b && together(a, b, marks)))
+  )
+    return 'family';
   if (others.length > 0 && !asked && inCouplesTalk(message)) return has('partner') ? 'couple' : 'family';
   if (others.length > 0) return one(others[0]!, message, marks);
   return has('justMe') || asked ? 'self' : undefined;
@@ -98,7 +154,9 @@ function ageOf(person: Mark, { words, language }: Message, marks: readonly Mark[
   for (let i = Math.max(0, person.start - 4); i < Math.min(words.length, person.end + 6); i++) {
     const number = numberAt(words, i, language.phrases.numbers);
     if (!number || number.value < 1 || number.value > 99) continue;
-    const said = marks.some(({ key, start }) => key === 'age' && start >= number.end && start - number.end <= 1);
+    const said = marks.some(
+      ({ key, start }) => key === 'age' && start >= number.end && start - number.end <= 1,
+    );
     const near = i >= person.end && i - person.end <= 3 && number.value > 1;
     if (said || near) return number.value;
   }

@@ -29,7 +29,12 @@ function last<T>(list: readonly T[]): T | undefined {
   return list[list.length - 1];
 }
 
-function after(message: Message, start: number, marks: readonly Found<ContactWord>[], strict: boolean): Hit<string> | undefined {
+function after(
+  message: Message,
+  start: number,
+  marks: readonly Found<ContactWord>[],
+  strict: boolean,
+): Hit<string> | undefined {
   const span = nameSpan(message, start, marks, strict);
   return span && { value: written(message, span), spans: [span] };
 }
@@ -38,8 +43,8 @@ function after(message: Message, start: number, marks: readonly Found<ContactWor
 function bare(message: Message, marks: readonly Found<ContactWord>[]): Hit<string> | undefined {
   const { words, tokens } = message;
   let start = 0;
-  for (let moved = true; moved; ) {
-    const lead = marks.find((m) => m.start === start && (STARTS.has(m.key)));
+  for (let moved = true; moved;) {
+    const lead = marks.find((m) => m.start === start && STARTS.has(m.key));
     moved = lead !== undefined || (start < words.length && !WORD.test(tokens[start]!.raw) && start < 3);
     start = lead?.end ?? (moved ? start + 1 : start);
   }
@@ -73,7 +78,11 @@ function nameSpan(
     end++;
   }
   while (end > start && !WORD.test(tokens[end - 1]!.raw)) end--;
-  const common = strict && tokens.slice(start, end).every(({ raw, word }) => language.speller.isKnown(word) && !/^\p{Lu}/u.test(raw));
+  const common =
+    strict &&
+    tokens
+      .slice(start, end)
+      .every(({ raw, word }) => language.speller.isKnown(word) && !/^\p{Lu}/u.test(raw));
   return end > start && !common && words[start] !== undefined ? { start, end } : undefined;
 }
 
@@ -89,5 +98,8 @@ function touches(tokens: Message['tokens'], i: number): boolean {
 /** As typed, each word capitalised where it was typed in lower case. */
 function written({ text, tokens }: Message, span: Span): string {
   const raw = text.slice(tokens[span.start]!.start, tokens[span.end - 1]!.end).replace(/\s+/g, ' ');
-  return raw.replace(/(^|[\s-])(\p{Ll})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+  return raw.replace(
+    /(^|[\s-])(\p{Ll})/gu,
+    (_, before: string, letter: string) => before + letter.toUpperCase(),
+  );
 }
