@@ -5,6 +5,7 @@ import { SLOTS } from '../src/understanding/types';
 import type { Intent, Slot } from '../src/understanding/types';
 import { decline, forget, record } from './answers';
 import { back } from './back';
+import { carryOn } from './carryOn';
 import { rowMessage } from './compare';
 import { describeAll } from './describe';
 import { pageMessages } from './explain';
@@ -34,6 +35,9 @@ export async function interrupt(dc: DialogContext, services: Services, first: bo
     await HANDLERS.start_over(dc, turn, services);
     return true;
   }
+  const carried = await carryOn(dc, turn, services);
+  if (carried === 'again') await dc.repromptDialog();
+  if (carried !== undefined) return true;
   const asked = turn.conversation.open?.asks;
   const given = record(turn.visitor, understanding.slots, understanding.intent === 'change_answer');
   if (understanding.intent !== 'none') turn.conversation.misunderstood = 0;

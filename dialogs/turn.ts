@@ -37,6 +37,8 @@ export interface VisitorState {
   consent?: { version: string; at: string; given: boolean };
   /** The language the visitor chose, by word or by the page's switch. */
   language?: string;
+  /** When wrong codes were tried lately, in ms since 1970. */
+  wrongCodes?: number[];
   /** The language the visitor was last seen to write in. */
   writes?: string;
 }
@@ -70,6 +72,12 @@ export interface Turn {
   readonly now: Date;
   /** "Delete my data": empties both states and stages the deletion of everything else the visitor left. */
   readonly erase: () => void;
+  /** Carries the answers to another channel, by a short code. */
+  readonly carry: {
+    offer(): string;
+    isCode(text: string): boolean;
+    redeem(text: string): Promise<'carried' | 'unknown' | 'too_many'>;
+  };
   /** Read once, before any dialog sees the message. */
   reply: Reply;
   /** The message called for crisis help; `sent` when it has gone out already, ahead of the turn. */

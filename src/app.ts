@@ -121,7 +121,7 @@ function wireTurns({ content, detect, understander, db, now, log }: TurnParts): 
   const diary = createDiary({ profile: content.profile, db, now });
   const desk = createDesk({ now });
   const main = new MainDialog({ content, diary, desk, understander });
-  const logic = createBotLogic({ main, safety, content, desk, now, log });
+  const logic = createBotLogic({ main, safety, content, desk, db, now, log });
   const runner = new TurnRunner({
     db,
     render,

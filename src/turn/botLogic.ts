@@ -6,8 +6,10 @@ import { openTurn, say, turnOf, words } from '../../dialogs/turn';
 import type { ConversationState, Turn, VisitorState } from '../../dialogs/turn';
 import type { Content } from '../content/types';
 import { eraseTraces } from '../storage/erase';
+import type { Database } from '../storage/types';
 import type { Desk } from '../handoff/types';
 import { TriageError } from '../errors';
+import { Carry } from './carry';
 import { localeOf } from './locale';
 import { isAcute, safetyFinding } from './safety';
 import type { Safety, SafetyFinding } from './safety';
@@ -20,6 +22,7 @@ export interface BotLogicOptions {
   readonly safety: Safety;
   readonly content: Content;
   readonly desk: Desk;
+  readonly db: Database;
   readonly now: () => number;
   readonly log: Logger;
 }
@@ -45,7 +48,7 @@ export function createBotLogic(options: BotLogicOptions): Logic {
   };
 }
 
-function load(context: TurnContext, work: UnitOfWork, { content, now }: BotLogicOptions) {
+function load(context: TurnContext, work: UnitOfWork, { content, db, now }: BotLogicOptions) {
   const { activity } = context;
   const keys = turnKeys(activity);
   const conversation = work.get<ConversationState>(keys.conversation) ?? {};
@@ -58,6 +61,7 @@ function load(context: TurnContext, work: UnitOfWork, { content, now }: BotLogic
     channel: activity.channelId,
     visitorId: keys.visitor,
     now: new Date(now()),
+    carry: new Carry(db, work, visitor, now()),
     erase: () => {
       empty(conversation, ['dialogs', 'open', 'locale']);
       empty(visitor, ['language', 'writes']);
