@@ -1,6 +1,8 @@
 import { ComponentDialog, WaterfallDialog } from 'botbuilder-dialogs';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Message } from '../src/content/message';
+import { crisisReply } from '../src/crisis/help';
+import type { Outcome } from '../src/handoff/types';
 import { AskPrompt, replyOf } from './askPrompt';
 import type { Services } from './services';
 import { say, turnOf } from './turn';
@@ -23,26 +25,26 @@ export class CrisisFollowUpDialog extends ComponentDialog {
 
   /** Help that has gone out carried the choices; they are only remembered here. */
   private async wait(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const { question, quiet } = step.options as { question: Message; quiet: boolean };
-    return step.beginDialog(AskPrompt.id, { question, quiet });
+    const { question } = step.options as { question: Message };
+    return step.beginDialog(AskPrompt.id, { question, quiet: true });
   }
 
   private async choose(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const { work, visitorId, conversation } = turnOf(step.context);
+    const { work, visitorId, conversation, language } = turnOf(step.context);
     const { content, desk } = this.services;
     const choice = replyOf(step)?.choice;
     desk.outcome(work, visitorId, OUTCOMES[choice ?? ''] ?? 'continued');
-    const country = conversation.open?.escalation?.country ?? content.profile.country;
-    const line = content.helplines(country).find(({ use }) => use === 'suicide' || use === 'directory');
-    const number = line && { link: line.link, shown: line.number };
-    const key =
-      choice === 'call' || choice === 'text' ? 'crisis.call' : `crisis.reply.${choice ?? 'continue'}`;
-    await say(step.context, { parts: [{ key, ...(number && { params: { number } }) }] });
+    const { tier = 'ideation', country = content.profile.country } = conversation.open?.escalation ?? {};
+    const helplines = content.helplines(country);
+    await say(step.context, crisisReply(choice, tier, { helplines, language }));
     return step.endDialog();
   }
 }
 
-const OUTCOMES: Readonly<Record<string, 'safe' | 'continued' | 'asked_for_practice'>> = {
+/** What is recorded of a choice; everything else is going on. */
+const OUTCOMES: Readonly<Record<string, Outcome>> = {
   safe: 'safe',
   practice: 'asked_for_practice',
+  call: 'asked_to_call',
+  text: 'asked_to_text',
 };

@@ -15,6 +15,8 @@ export interface HelpOptions {
   readonly language: string;
   /** The same help was shown a moment ago: the short form, so that nobody reads the same words again and again. */
   readonly again?: boolean;
+  /** An alert goes to the practice, and there is somebody whom it reaches: only then the visitor is told so. */
+  readonly told?: boolean;
 }
 
 /**
@@ -30,7 +32,7 @@ export function crisisHelp(tier: AcuteTier, options: HelpOptions): Message {
   const lines = helpLines(options.helplines, options.language);
   const parts = options.again
     ? againParts(tier, lines)
-    : [...opening(tier), ...actions(tier, lines), ...closing(tier, lines)];
+    : [...opening(tier), ...actions(tier, lines), ...closing(tier, lines), ...told(options)];
   return {
     parts,
     asks: 'crisis',
@@ -39,55 +41,78 @@ export function crisisHelp(tier: AcuteTier, options: HelpOptions): Message {
   };
 }
 
+/** Said last, and only where it is true. */
+function told(options: HelpOptions): Part[] {
+  return options.told ? [{ key: 'crisis.told', where: 'room' }] : [];
+}
+
 /** The soft answer to what lies in the past: one sentence of thanks and a line, and on with the conversation. */
-export function pastNote({ helplines, language }: HelpOptions): Message {
+export function pastNote({ helplines, language }: Pick<HelpOptions, 'helplines' | 'language'>): Message {
   const { talk, directory } = helpLines(helplines, language);
   const line = talk ? said('crisis.history.line', talk) : said('crisis.history.directory', directory);
   return { parts: [{ key: 'crisis.history.acknowledge' }, ...line] };
 }
 
 /** What follows on one of the choices: the number once more, how to reach the practice, or on with the conversation. */
-export function crisisReply(choice: string | undefined, tier: AcuteTier, options: HelpOptions): Message {
+export function crisisReply(
+  choice: string | undefined,
+  tier: Tier,
+  options: Pick<HelpOptions, 'helplines' | 'language'>,
+): Message {
   const lines = helpLines(options.helplines, options.language);
-  if (choice === 'call') return { parts: calling(tier, lines) };
-  if (choice === 'text') return { parts: texting(tier, lines) };
-  if (choice === 'safe') return { parts: [{ key: 'crisis.reply.safe' }] };
-  if (choice !== 'practice') return { parts: [{ key: 'crisis.reply.continue' }] };
-  return { parts: [{ key: 'crisis.reply.practice' }, ...said('crisis.reply.now', firstLine(tier, lines))] };
+  const call = lineToCall(tier, lines) ?? lines.emergency;
+  const replies: Readonly<Record<string, readonly Part[]>> = {
+    call: lineToCall(tier, lines) ? calling(tier, lines) : said('crisis.emergency', lines.emergency),
+    text: texting(tier, lines),
+    practice: [{ key: 'crisis.reply.practice' }, ...said('crisis.reply.now', call)],
+    safe: [{ key: 'crisis.reply.safe' }],
+  };
+  return { parts: replies[choice ?? ''] ?? [{ key: 'crisis.reply.continue' }] };
 }
 
 function opening(tier: AcuteTier): Part[] {
   return [{ key: `crisis.${tier}.acknowledge` }, { key: 'crisis.automated' }];
 }
 
-/** From the main action to the emergency number. */
+/** From the main action to the emergency number, which comes first where there is no line to call. */
 function actions(tier: AcuteTier, lines: HelpLines): Part[] {
   const danger = said('crisis.emergency', lines.emergency);
   const call = calling(tier, lines);
   const text = texting(tier, lines);
   if (tier === 'medical') return [...call, ...accident(lines)];
   if (tier === 'harm_others') return [{ key: 'crisis.harm_others.distance' }, ...danger, ...call, ...text];
-  if (tier === 'abuse') return [...call, ...text, ...said('crisis.abuse.child', lines.child), ...danger];
   const stay = tier === 'third_party' ? [{ key: 'crisis.third_party.stay' }] : [];
-  // Without a line to call, the emergency number is the first thing to act on.
-  return lines.talk ? [...stay, ...call, ...text, ...danger] : [...stay, ...danger, ...call, ...text];
+  const others = [...text, ...(tier === 'abuse' ? said('crisis.abuse.child', lines.child) : [])];
+  return lineToCall(tier, lines)
+    ? [...stay, ...call, ...others, ...danger]
+    : [...stay, ...danger, ...call, ...others];
+}
+
+/** The line that a tier is about; undefined where the country has none. */
+function lineToCall(tier: Tier, { emergency, talk, abuse }: HelpLines): Helpline | undefined {
+  if (tier === 'medical') return emergency;
+  return tier === 'abuse' ? (abuse ?? talk) : talk;
+}
+
+function lineToText(tier: Tier, { text, abuse, abuseText }: HelpLines): Helpline | undefined {
+  if (tier === 'medical') return undefined;
+  // Beside a line that knows about abuse, the general text line would only distract.
+  return tier === 'abuse' ? (abuseText ?? (abuse ? undefined : text)) : text;
 }
 
 /** The main action of a tier. */
-function calling(tier: AcuteTier, lines: HelpLines): Part[] {
-  const { talk, abuse, directory, emergency } = lines;
-  if (tier === 'medical') return said('crisis.medical.emergency', emergency);
-  if (tier === 'abuse' && abuse) return said('crisis.abuse.safe_to', abuse);
-  if (!talk) return said('crisis.no_line', directory);
-  if (tier === 'abuse') return [...said('crisis.abuse.general', talk), ...pressed(talk)];
-  if (tier === 'third_party') return [...said('crisis.third_party.line', talk), ...pressed(talk)];
-  return [...said('crisis.call', talk), ...pressed(talk)];
+function calling(tier: Tier, lines: HelpLines): Part[] {
+  const line = lineToCall(tier, lines);
+  if (!line) return said('crisis.no_line', lines.directory);
+  if (tier === 'medical') return said('crisis.medical.emergency', line);
+  if (line === lines.abuse) return said('crisis.abuse.safe_to', line);
+  if (tier === 'abuse') return [...said('crisis.abuse.general', line), ...pressed(line)];
+  if (tier === 'third_party') return [...said('crisis.third_party.line', line), ...pressed(line)];
+  return [...said('crisis.call', line), ...pressed(line)];
 }
 
-function texting(tier: AcuteTier, { text, abuse, abuseText }: HelpLines): Part[] {
-  if (tier === 'medical') return [];
-  if (tier !== 'abuse') return textPart('crisis.text', text);
-  return textPart('crisis.abuse.text', abuse ? abuseText : (abuseText ?? text));
+function texting(tier: Tier, lines: HelpLines): Part[] {
+  return textPart(tier === 'abuse' ? 'crisis.abuse.text' : 'crisis.text', lineToText(tier, lines));
 }
 
 /** After something swallowed by accident; a country without a poison line has its general line. */
@@ -95,9 +120,9 @@ function accident({ poison, talk }: HelpLines): Part[] {
   return poison ? said('crisis.medical.poison', poison) : said('crisis.medical.talk', talk);
 }
 
-function closing(tier: AcuteTier, { directory, talk, abuse }: HelpLines): Part[] {
-  const named = talk ?? (tier === 'abuse' ? abuse : undefined) ?? (tier === 'medical' || undefined);
-  const abroad = named ? said('crisis.findahelpline', directory) : [];
+function closing(tier: AcuteTier, lines: HelpLines): Part[] {
+  // Where there is no line to call, the directory has been named already.
+  const abroad = lineToCall(tier, lines) ? said('crisis.findahelpline', lines.directory) : [];
   if (tier !== 'abuse') return [{ key: 'crisis.trusted' }, ...abroad];
   return [
     { key: 'crisis.abuse.exit', where: 'quick_exit' },
@@ -108,19 +133,18 @@ function closing(tier: AcuteTier, { directory, talk, abuse }: HelpLines): Part[]
 }
 
 function againParts(tier: AcuteTier, lines: HelpLines): Part[] {
-  const { emergency, talk } = lines;
-  const line = tier === 'abuse' ? (lines.abuse ?? talk) : talk;
-  if (!emergency) return calling(tier, lines);
-  if (tier === 'medical')
-    return [{ key: 'crisis.medical.again', params: { emergency: linkTo(emergency) } }];
-  if (!line) return [...said('crisis.emergency', emergency), ...said('crisis.no_line', lines.directory)];
+  const { emergency, directory } = lines;
+  const line = lineToCall(tier, lines);
+  if (!emergency || !line)
+    return [...said('crisis.emergency', emergency), ...said('crisis.no_line', directory)];
+  if (tier === 'medical') return [{ key: 'crisis.medical.again', params: { emergency: linkTo(emergency) } }];
   const key = tier === 'abuse' ? 'crisis.abuse.again' : 'crisis.again';
   return [{ key, params: { number: linkTo(line), emergency: linkTo(emergency) } }];
 }
 
 function choicesOf(tier: AcuteTier, lines: HelpLines): Choice[] {
-  const call = firstLine(tier, lines);
-  const text = texting(tier, lines).length > 0 ? textLine(tier, lines) : undefined;
+  const call = lineToCall(tier, lines) ?? lines.emergency;
+  const text = lineToText(tier, lines);
   const choice = (id: string, line?: Helpline): Choice => ({
     id,
     label: { key: `crisis.choice.${id}`, ...(line && { params: { number: line.number } }) },
@@ -133,12 +157,6 @@ function choicesOf(tier: AcuteTier, lines: HelpLines): Choice[] {
     choice('continue'),
     choice('safe'),
   ];
-}
-
-/** Whom to call first in a tier. */
-function firstLine(tier: AcuteTier, { emergency, talk, abuse }: HelpLines): Helpline | undefined {
-  if (tier === 'medical') return emergency;
-  return (tier === 'abuse' ? abuse : undefined) ?? talk ?? emergency;
 }
 
 function said(key: string, line: Helpline | undefined): Part[] {

@@ -2,7 +2,8 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { tell } from '../booking/outbox';
 import { makeReference } from '../booking/reference';
 import type { Statement, Work } from '../storage/types';
-import type { Desk, Escalation, HandoffRequest } from './types';
+import { escalationAlert } from './escalationAlert';
+import type { Desk, Escalation, HandoffRequest, Outcome } from './types';
 
 /** What the desk is made of. */
 export interface DeskParts {
@@ -10,13 +11,15 @@ export interface DeskParts {
   readonly now: () => number;
   /** A whole number from 0 to below its argument, for references; the system's own unless given. */
   readonly random?: (below: number) => number;
+  /** After how many minutes an escalation that nobody acknowledged is told to the second contact; left out: never. */
+  readonly secondContactMinutes?: number | undefined;
 }
 
 /**
  * Puts cases on the desk of the practice's staff. Everything is staged into the turn's transaction, and a reference
  * that is there already fails the guard `reference`: the turn runs again with another.
  */
-export function createDesk({ now, random = randomInt }: DeskParts): Desk {
+export function createDesk({ now, random = randomInt, secondContactMinutes }: DeskParts): Desk {
   return {
     handoff(work: Work, { contact, language, channel, visitor, shared }: HandoffRequest): string {
       const at = now();
@@ -25,7 +28,7 @@ export function createDesk({ now, random = randomInt }: DeskParts): Desk {
       const details = JSON.stringify({ contact, shared });
       const row = { id, reference, kind: 'handoff', status: 'open', channel, language, visitor, details };
       work.stage(caseRow({ ...row, created_at: at, updated_at: at }));
-      work.stage(tell('handoff.created', { case: id, reference }, at));
+      work.stage(tell('handoff.created', { case: id, reference, kind: 'handoff', channel, language }, at));
       return reference;
     },
 
@@ -36,12 +39,15 @@ export function createDesk({ now, random = randomInt }: DeskParts): Desk {
       // What somebody went through in the past is recorded for their case and alerts nobody.
       const status = tier === 'history' ? 'noted' : 'open';
       const row = { id, reference, kind: 'escalation', status, tier, country, channel, language, visitor };
-      const times = { created_at: Date.parse(at), updated_at: now() };
+      const noticed = Date.parse(at);
+      const times = { created_at: noticed, updated_at: now() };
       work.stage(caseRow({ ...row, entries: JSON.stringify(entries), ...times }));
-      if (status === 'open') work.stage(tell('escalation.created', { case: id, reference, tier }, now()));
+      if (status !== 'open') return;
+      const alert = { id, reference, tier, channel, language, visitor, at: noticed };
+      work.stage(...escalationAlert(alert, { now: now(), secondContactMinutes }));
     },
 
-    outcome(work: Work, visitor: string, outcome: 'safe' | 'continued' | 'asked_for_practice'): void {
+    outcome(work: Work, visitor: string, outcome: Outcome): void {
       // No row expected: while the store was down, the escalation may still be waiting in memory.
       work.stage({
         sql: `UPDATE cases SET outcome = ?, updated_at = ? WHERE id = (

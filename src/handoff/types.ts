@@ -25,6 +25,9 @@ export interface Escalation {
   readonly at: string;
 }
 
+/** What a visitor did after crisis help: chose a number, asked for the practice, went on, or said that it was a mistake. */
+export type Outcome = 'asked_to_call' | 'asked_to_text' | 'asked_for_practice' | 'continued' | 'safe';
+
 /**
  * What goes to staff. Everything is a row in the store, staged into the turn's transaction; carriers take it from
  * there and never hold up a visitor.
@@ -33,14 +36,15 @@ export interface Desk {
   /** Stages a case and returns its reference, which the visitor is told. */
   handoff(work: Work, request: HandoffRequest): string;
   escalate(work: Work, escalation: Escalation): void;
-  /** "I'm safe, this was a mistake", or that the visitor went on: recorded on the visitor's latest escalation. */
-  outcome(work: Work, visitor: string, outcome: 'safe' | 'continued' | 'asked_for_practice'): void;
+  /** Recorded on the visitor's latest escalation. */
+  outcome(work: Work, visitor: string, outcome: Outcome): void;
 }
 
 /** A row of `npm run inbox`. */
 export interface InboxRow {
   readonly at: string;
-  readonly kind: 'escalation' | 'handoff' | 'booking';
+  /** `delivery`: something that a carrier could not bring yet, or was given up (`dead`). */
+  readonly kind: 'escalation' | 'handoff' | 'booking' | 'delivery';
   readonly reference: string;
   readonly status: string;
   readonly summary: string;
