@@ -33,12 +33,8 @@ export function trainIntents(language: Language, currency: string): Classifier<I
       n++;
       const asked = ASKED_ONLY.has(intent) ? SLOTS[n % SLOTS.length]! : null;
       add(sentence, intent, asked, 1);
-      add(
-        sentence,
-        intent,
-        SLOTS[(n * 7) % SLOTS.length]!,
-        intent === 'none' || intent === 'greet' ? 0.15 : 0.5,
-      );
+      const weight = intent === 'none' || intent === 'greet' ? 0.15 : 0.5;
+      add(sentence, intent, SLOTS[(n * 7) % SLOTS.length]!, weight);
       const format = FORMAT_GROUPS[n % FORMAT_GROUPS.length]!;
       const varied = WINS(intent) && n % 2 === 0 ? withFormat(sentence, format, language) : undefined;
       if (varied) add(varied, intent, null, 0.4);

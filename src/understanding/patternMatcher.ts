@@ -34,43 +34,59 @@ export class PatternMatcher<K extends string = string> {
 
   private readonly byWord = new Map<string, Pattern<K>[]>();
   private readonly byPrefix = new Map<string, Pattern<K>[]>();
+  private readonly remembered = new WeakMap<readonly string[], readonly Found<K>[]>();
   /** Every whole word that the patterns hold, for the speller. */
   readonly vocabulary = new Set<string>();
 
-  /** All matches; at one place the longest of each key only. */
-  all(words: readonly string[]): Found<K>[] {
-    return words.flatMap((_, i) => this.at(words, i));
+  /** All matches; at one place the longest of each key only. Remembered by the array, which must not change. */
+  all(words: readonly string[]): readonly Found<K>[] {
+    const known = this.remembered.get(words);
+    if (known) return known;
+    const found: Found<K>[] = [];
+    for (let i = 0; i < words.length; i++) this.collect(words, i, found);
+    this.remembered.set(words, found);
+    return found;
   }
 
   /** The longest matches from left to right, none overlapping another. */
   longest(words: readonly string[]): Found<K>[] {
-    const found: Found<K>[] = [];
-    for (let i = 0; i < words.length;) {
-      const best = this.at(words, i).reduce<Found<K> | undefined>(
-        (a, b) => (a && a.end >= b.end ? a : b),
-        undefined,
-      );
-      if (best) found.push(best);
-      i = best ? best.end : i + 1;
+    const out: Found<K>[] = [];
+    let end = 0;
+    let best: Found<K> | undefined;
+    for (const found of this.all(words)) {
+      if (found.start < end) continue;
+      if (best && found.start > best.start) {
+        out.push(best);
+        end = best.end;
+        best = undefined;
+        if (found.start < end) continue;
+      }
+      if (!best || found.end > best.end) best = found;
     }
-    return found;
+    if (best) out.push(best);
+    return out;
   }
 
   /** The longest match of each key that starts at this word. */
   at(words: readonly string[], i: number): Found<K>[] {
+    const found: Found<K>[] = [];
+    this.collect(words, i, found);
+    return found;
+  }
+
+  private collect(words: readonly string[], i: number, found: Found<K>[]): void {
     const word = words[i];
-    if (word === undefined) return [];
-    const candidates = [this.byWord.get(word), this.byPrefix.get(word.slice(0, 2))];
-    if (!candidates[0] && !candidates[1]) return [];
+    if (word === undefined) return;
+    const whole = this.byWord.get(word);
+    const begun = this.byPrefix.get(word.slice(0, 2));
+    if (!whole && !begun) return;
     const ends = new Map<K, number>();
-    const test = (patterns: readonly Pattern<K>[] | undefined) => {
+    for (const patterns of [whole, begun])
       for (const { key, elements } of patterns ?? []) {
         const end = matchFrom(elements, 0, words, i);
         if (end > (ends.get(key) ?? i)) ends.set(key, end);
       }
-    };
-    candidates.forEach(test);
-    return [...ends].map(([key, end]) => ({ key, start: i, end }));
+    for (const [key, end] of ends) found.push({ key, start: i, end });
   }
 
   private add(key: K, text: string, classes: Readonly<Record<string, readonly string[]>>): void {
@@ -118,10 +134,14 @@ function matchFrom(elements: readonly Element[], e: number, words: readonly stri
   const current = elements[e];
   if (!current) return i;
   const word = words[i];
-  const fits =
-    word !== undefined &&
-    (current.any || current.words.has(word) || current.prefixes.some((prefix) => word.startsWith(prefix)));
+  const fits = word !== undefined && fitsElement(current, word);
   const taken = fits ? matchFrom(elements, e + 1, words, i + 1) : -1;
   const left = current.optional ? matchFrom(elements, e + 1, words, i) : -1;
   return Math.max(taken, left);
+}
+
+function fitsElement({ any, words, prefixes }: Element, word: string): boolean {
+  if (any || words.has(word)) return true;
+  for (const prefix of prefixes) if (word.startsWith(prefix)) return true;
+  return false;
 }

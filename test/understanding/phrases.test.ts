@@ -20,8 +20,10 @@ describe('the phrase files', () => {
       const seen = new Map<string, string>();
       for (const [intent, sentences] of Object.entries(words.intents))
         for (const sentence of sentences)
-          expect([sentence, seen.get(sentence) ?? intent]).toEqual([sentence, intent]) ||
-            seen.set(sentence, intent);
+        {
+          expect([sentence, seen.get(sentence) ?? intent]).toEqual([sentence, intent]);
+          seen.set(sentence, intent);
+        }
     }
   });
 

@@ -11,6 +11,7 @@ import { Marks } from './marks';
  */
 export function findAvailability(message: Message, exclusions = true): Hit<Window[]> | undefined {
   const asked = message.asked === 'availability';
+  if (!asked && message.language.schedule.all(message.words).length === 0) return undefined;
   const marks = new Marks(message.words, message.language.schedule);
   const hasDay = DAY_WORDS.some((key) => marks.has(key));
   const atoms = atomsOf(message, asked ? 'times' : 'times beside days');

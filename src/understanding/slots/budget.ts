@@ -26,7 +26,7 @@ export function findBudget(message: Message, currency: string): Hit<Budget> | un
 
 type Mark = Span & { readonly key: BudgetWord };
 
-function marksOf({ words, language }: Message): Mark[] {
+function marksOf({ words, language }: Message): readonly Mark[] {
   return language.budget.all(words);
 }
 

@@ -46,7 +46,7 @@ function indifferent({ words, language }: Message): Span[] {
 }
 
 function sides<K extends string>({ words, language }: Message, found: readonly Found<K>[]) {
-  const nots: Span[] = language.choiceNot.all(words);
+  const nots: readonly Span[] = language.choiceNot.all(words);
   const negated = (hit: Found<K>) =>
     nots.some(({ start, end }) => start < hit.start && end >= hit.start && end < hit.end);
   return { yes: found.filter((hit) => !negated(hit)), no: found.filter(negated) };
