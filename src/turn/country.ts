@@ -1,10 +1,10 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/core';
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/core';
 import metadata from 'libphonenumber-js/metadata.min.json';
 import type { Activity } from 'botbuilder';
 
 /**
- * The country whose help lines are shown: by the visitor's phone number (on text channels the sender's id), else by the
- * region of the locale that the channel gives, else the practice's. ISO 3166 alpha-2.
+ * The country whose help lines are shown to a visitor who has not said where they are: by their phone number (on text
+ * channels the sender's id), else by the region of the locale that the channel gives, else the practice's. ISO 3166 alpha-2.
  */
 export function countryOf(activity: Partial<Activity>, practiceCountry: string): string {
   return phoneCountry(activity.from?.id) ?? region(activity.locale) ?? practiceCountry;
@@ -16,5 +16,6 @@ function phoneCountry(id: string | undefined): string | undefined {
 }
 
 function region(locale: string | undefined): string | undefined {
-  return /^[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?[-_]([A-Za-z]{2})$/.exec(locale ?? '')?.[1]?.toUpperCase();
+  const code = /^[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?[-_]([A-Za-z]{2})$/.exec(locale ?? '')?.[1]?.toUpperCase();
+  return code !== undefined && isSupportedCountry(code, metadata) ? code : undefined;
 }
