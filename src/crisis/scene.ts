@@ -78,17 +78,27 @@ export class Scene {
     if (this.isPast(hit)) return 'history';
     const { selves } = this.found.words;
     if (
-      hit.entry.topic &&
+      (hit.entry.topic || this.isReported(hit)) &&
       this.some(
         'other',
         hit,
-        (cue) => this.reaches(cue, hit, REACH.other) && !this.has(selves, cue.end + 1, hit.start),
+        (cue) =>
+          this.reaches(cue, hit, REACH.other) &&
+          !this.has(selves, cue.end + 1, hit.start) &&
+          !this.pauseIn(cue.end + 1, hit.start),
       )
     ) {
       return 'third_party';
     }
     const soon = this.some('now', hit, (cue) => this.together(cue, hit) && distance(cue, hit) <= REACH.now);
     return hit.entry.lifts && soon ? 'imminent' : hit.entry.tier;
+  }
+
+  /** A statement without a first person, directly behind another person: "my dad says there is no point in living". */
+  private isReported(hit: Hit): boolean {
+    const mayBeTheirs =
+      hit.entry.tier === 'ideation' || hit.entry.tier === 'selfharm' || hit.entry.tier === 'imminent';
+    return mayBeTheirs && !this.has(this.found.words.selves, hit.start, hit.end + 1);
   }
 
   private negates(cue: CueFound, hit: Hit): boolean {
