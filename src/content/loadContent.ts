@@ -51,7 +51,11 @@ export function loadContent({ resources, practiceFile }: ContentFiles): Content 
   } satisfies Content);
 }
 
-function helplinesOf({ countries, elsewhere }: Resources['helplines'], country: string): readonly Helpline[] {
+function helplinesOf(
+  { countries, territories = {}, elsewhere }: Resources['helplines'],
+  place: string,
+): readonly Helpline[] {
+  const country = (Object.hasOwn(territories, place) && territories[place]) || place;
   const own = Object.hasOwn(countries, country) ? countries[country] : undefined;
   const everywhere = elsewhere.filter(({ use }) => use === 'directory');
   return own ? [...own, ...everywhere] : elsewhere;

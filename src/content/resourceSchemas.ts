@@ -112,8 +112,14 @@ const helpline = z
     message: 'a line that was read says where (source) and when (checked)',
   });
 
+const countryCode = z.string().regex(/^[A-Z]{2}$/);
+
 /** resources/helplines.yaml: help lines by country, and those that serve everywhere. */
 export const helplinesFile = z.strictObject({
-  countries: z.record(z.string().regex(/^[A-Z]{2}$/), z.array(helpline).min(1)),
+  countries: z.record(countryCode, z.array(helpline).min(1)),
+  territories: z
+    .record(countryCode, countryCode)
+    .optional()
+    .describe('Territories that are served by the lines of a country.'),
   elsewhere: z.array(helpline).min(1).describe('For a country that is not listed; the directory serves all.'),
 });

@@ -13,6 +13,8 @@ export interface Resources {
   readonly compare: { readonly rows: readonly ComparisonRow[]; readonly about: readonly ComparisonRow[] };
   readonly helplines: {
     readonly countries: Readonly<Record<string, readonly Helpline[]>>;
+    /** Territory → the country whose lines serve it. */
+    readonly territories?: Readonly<Record<string, string>>;
     readonly elsewhere: readonly Helpline[];
   };
   readonly messages: ReadonlyMap<string, Messages>;
