@@ -18,7 +18,11 @@ import { loadPhrases } from './content/phrases';
 import type { Content } from './content/types';
 import { createDetector } from './crisis/detector';
 import type { Detect } from './crisis/types';
+import type { Carrier } from './handoff/carrier';
+import { alertsConfigured, createCarriers } from './handoff/createCarriers';
 import { createDesk } from './handoff/createDesk';
+import { nudgeOnCommit } from './handoff/nudgeOnCommit';
+import { OutboxWorker } from './handoff/outboxWorker';
 import { createServer } from './server/createServer';
 import type { TriageServer } from './server/createServer';
 import { ROOT, contentFiles, resource } from './places';
@@ -28,6 +32,7 @@ import { secret } from './storage/secret';
 import type { Database } from './storage/types';
 import { createBotLogic } from './turn/botLogic';
 import { deliver } from './turn/deliver';
+import { EscalationQueue } from './turn/escalationQueue';
 import { Safety, safetyFinding } from './turn/safety';
 import { TurnRunner } from './turn/turnRunner';
 import { createUnderstander } from './understanding/understander';
@@ -58,9 +63,12 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
     parts.understander ??
     createUnderstander(loadPhrases(resource('understanding')), { currency: content.profile.currency });
   const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = config;
-  const db = parts.db ?? (await openDatabase({ dataDir, databaseUrl, now }));
-  const retention = keepClean(db, content, now, log);
-  const turns = wireTurns({ content, detect, understander, db, now, log });
+  const store = parts.db ?? (await openDatabase({ dataDir, databaseUrl, now }));
+  const retention = keepClean(store, content, now, log);
+  const carriers = wireCarriers(config, content, log);
+  const outbox = new OutboxWorker({ db: store, carriers, now, log });
+  const db = nudgeOnCommit(store, () => outbox.nudge());
+  const turns = wireTurns({ content, detect, understander, db, carriers, now, log });
   const directLine = await wireDirectLine(config, db, turns, now, log);
   const azure = wireAzure(config, turns);
   const server = createServer({
@@ -80,7 +88,9 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
     server,
     close: async (graceMs = 10_000) => {
       clearInterval(retention);
-      await server.close(graceMs - 1_000);
+      await server.close(graceMs - 1_500);
+      await turns.escalations.close();
+      await outbox.stop(500);
       await understander.close();
       await db.close();
     },
@@ -100,7 +110,19 @@ function keepClean(db: Database, { profile }: Content, now: () => number, log: L
 
 const PURGE_MS = 6 * 3_600_000;
 
+/** Whom the practice has told the bot to tell. That nobody hears of a crisis is said at every start. */
+function wireCarriers(config: Config, content: Content, log: Logger): readonly Carrier[] {
+  const { SMTP_URL: smtp, MAIL_FROM: from, WEBHOOK_URL: url, WEBHOOK_SECRET: secret } = config;
+  const carriers = createCarriers(content, {
+    ...(smtp !== undefined && from !== undefined && { mail: { url: smtp, from } }),
+    ...(url !== undefined && secret !== undefined && { webhook: { url, secret } }),
+  });
+  if (!alertsConfigured(carriers)) log.warn({ code: 'ALERTS_TO_NOBODY' }, 'nobody is alerted of a crisis');
+  return carriers;
+}
+
 interface Turns {
+  readonly escalations: EscalationQueue;
   readonly middleware: readonly Middleware[];
   readonly run: (context: TurnContext) => Promise<void>;
 }
@@ -110,16 +132,19 @@ interface TurnParts {
   readonly detect: Detect;
   readonly understander: Understander;
   readonly db: Database;
+  readonly carriers: readonly Carrier[];
   readonly now: () => number;
   readonly log: Logger;
 }
 
 /** The turn that every channel shares: safety in front, the same logic behind. */
-function wireTurns({ content, detect, understander, db, now, log }: TurnParts): Turns {
+function wireTurns({ content, detect, understander, db, carriers, now, log }: TurnParts): Turns {
   const render = createRenderer(content);
-  const safety = new Safety({ detect, content, render, now, log });
+  const safety = new Safety({ detect, content, render, now, log, told: alertsConfigured(carriers) });
   const diary = createDiary({ profile: content.profile, db, now });
-  const desk = createDesk({ now });
+  const secondContactMinutes = content.profile.alerts?.secondContact?.afterMinutes;
+  const desk = createDesk({ now, secondContactMinutes });
+  const escalations = new EscalationQueue({ db, desk, now, log });
   const main = new MainDialog({ content, diary, desk, understander });
   const logic = createBotLogic({ main, safety, content, desk, db, now, log });
   const runner = new TurnRunner({
@@ -128,7 +153,8 @@ function wireTurns({ content, detect, understander, db, now, log }: TurnParts): 
     now,
     deliver,
   });
-  return { middleware: [safety], run: (context) => runner.run(context, logic) };
+  const run = (context: TurnContext) => escalations.around(context, () => runner.run(context, logic));
+  return { escalations, middleware: [safety], run };
 }
 
 async function wireDirectLine(config: Config, db: Database, turns: Turns, now: () => number, log: Logger) {

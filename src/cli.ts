@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from './config';
 import { ROOT, contentFiles, resource } from './places';
@@ -33,6 +34,8 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<num
     return 0;
   },
   inbox: async (args) => {
+    const at = args.indexOf('--ack');
+    if (at >= 0) return takeOn(args[at + 1] ?? '');
     const { inbox } = await import('./commands/inbox');
     const { loadProfile } = await import('./content/loadProfile');
     const { openDatabase } = await import('./storage/openDatabase');
@@ -51,6 +54,19 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<num
     return 0;
   },
 };
+
+/** `inbox --ack REFERENCE` */
+async function takeOn(reference: string): Promise<number> {
+  const { ack } = await import('./commands/ack');
+  const { loadContent } = await import('./content/loadContent');
+  const { openDatabase } = await import('./storage/openDatabase');
+  const config = readConfig();
+  const content = loadContent(contentFiles(config));
+  const db = await openDatabase({ dataDir: config.DATA_DIR, databaseUrl: config.DATABASE_URL });
+  const code = await ack(db, content, print, { reference, by: userInfo().username, now: Date.now() });
+  await db.close();
+  return code;
+}
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`);

@@ -9,6 +9,20 @@ const origin = z
     message: 'an origin such as https://www.example.org, without a path',
   });
 
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
+
+/** What a webhook says is signed, not encrypted. */
+function isSafeReceiver(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || LOOPBACK.has(hostname);
+}
+
+function isWebhookSecret(secret: string): boolean {
+  const [, key = ''] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret) ?? [];
+  const { length } = Buffer.from(key, 'base64');
+  return length >= 24 && length <= 64;
+}
+
 /** Every variable that the process reads. The README's table is held against this list by a test. */
 const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -28,6 +42,16 @@ const environment = z.object({
   MicrosoftAppPassword: z.string().min(1).optional(),
   MicrosoftAppTenantId: z.string().min(1).optional(),
   ALLOW_ANONYMOUS: flag.default(false),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'an address, or Name <address>')
+    .optional(),
+  WEBHOOK_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine(isSafeReceiver, 'https, or http on this machine only')
+    .optional(),
+  WEBHOOK_SECRET: z.string().refine(isWebhookSecret, 'whsec_ and 24 to 64 bytes in base64').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -56,8 +80,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   );
 }
 
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
-
 function contradictions(config: Config): string[] {
   const faults: string[] = [];
   if (config.ALLOW_ANONYMOUS && config.MicrosoftAppId !== undefined) {
@@ -76,5 +98,14 @@ function contradictions(config: Config): string[] {
   ) {
     faults.push('MicrosoftAppPassword: needed with MicrosoftAppId (not with UserAssignedMSI)');
   }
+  for (const [one, other] of PAIRS) {
+    if (config[one] !== undefined && config[other] === undefined) faults.push(`${other}: needed with ${one}`);
+  }
   return faults;
 }
+
+/** The first is of no use without the second. */
+const PAIRS = [
+  ['SMTP_URL', 'MAIL_FROM'],
+  ['WEBHOOK_URL', 'WEBHOOK_SECRET'],
+] as const;

@@ -150,6 +150,22 @@ export const practiceProfile = z
       keepConversationsDays: z.int().positive().default(30),
       keepBookingsDays: z.int().positive().default(365),
     }),
+    alerts: z
+      .strictObject({
+        emails: z
+          .array(z.email())
+          .default([])
+          .describe('Who is told by e-mail of crises, hand-offs and bookings; needs SMTP_URL.'),
+        secondContact: z
+          .strictObject({
+            emails: z.array(z.email()).default([]).describe('Empty: the webhook alone.'),
+            afterMinutes: z.int().min(1).max(1440).default(10),
+          })
+          .optional()
+          .describe('Who is alerted when nobody has acknowledged a crisis alert in time.'),
+      })
+      .optional()
+      .describe('Whom the bot tells. Left out: nobody by e-mail.'),
     widget: z
       .strictObject({
         accent: z

@@ -2,22 +2,30 @@ import type { Contact } from '../booking/types';
 import { type ZoneClock, zoneClock } from '../booking/zoneClock';
 import type { PracticeProfile } from '../content/profile';
 import type { Database, Row } from '../storage/types';
+import { letterOf } from './carrier';
+import { mailCarrierId } from './mailCarrier';
 import type { InboxRow } from './types';
 
 /**
- * What waits for staff: escalations first, then hand-offs and bookings, the newest first. Ids, times and how to reach
- * the visitor; nothing of what somebody wrote about themselves.
+ * What waits for staff: escalations first, then messages that did not reach their receiver, then hand-offs and bookings,
+ * the newest first. Ids, times and how to reach the visitor; nothing of what somebody wrote about themselves.
  */
 export async function readInbox(db: Database, profile: PracticeProfile): Promise<InboxRow[]> {
-  const [cases, bookings] = await Promise.all([
+  const [cases, bookings, failed] = await Promise.all([
     db.query('SELECT * FROM cases ORDER BY created_at DESC, id'),
     db.query('SELECT * FROM bookings ORDER BY created_at DESC, id'),
+    db.query(
+      `SELECT d.*, o.topic, o.payload, o.created_at FROM deliveries d JOIN outbox o ON o.id = d.outbox_id
+       WHERE d.status = 'dead' OR (d.status = 'waiting' AND d.last_error IS NOT NULL)
+       ORDER BY o.created_at DESC, d.id`,
+    ),
   ]);
   const clock = zoneClock(profile.timeZone);
   const escalations = cases.filter(({ kind }) => kind === 'escalation').map((row) => escalation(row, clock));
   const handoffs = cases.filter(({ kind }) => kind === 'handoff').map((row) => handoff(row, clock));
   const others = [...handoffs, ...bookings.map((row) => booking(row, clock))];
-  return [...escalations, ...others.sort((a, b) => Date.parse(b.at) - Date.parse(a.at))];
+  const deliveries = failed.map((row) => delivery(row, clock, profile));
+  return [...escalations, ...deliveries, ...others.sort((a, b) => Date.parse(b.at) - Date.parse(a.at))];
 }
 
 function escalation(row: Row, clock: ZoneClock): InboxRow {
@@ -45,6 +53,18 @@ function booking(row: Row, clock: ZoneClock): InboxRow {
     ...common(row, clock),
     kind: 'booking',
     summary: line(what, row['name'], row['phone'], row['email'], row['language']),
+  };
+}
+
+function delivery(row: Row, clock: ZoneClock, { alerts }: PracticeProfile): InboxRow {
+  const [topic, carrier] = [String(row['topic']), String(row['carrier'])];
+  const { facts } = letterOf('', topic, String(row['payload']), 0);
+  const mailboxes = [...(alerts?.emails ?? []), ...(alerts?.secondContact?.emails ?? [])];
+  const receiver = mailboxes.find((address) => mailCarrierId(address) === carrier) ?? carrier;
+  return {
+    ...common({ ...row, reference: facts.reference ?? '' }, clock),
+    kind: 'delivery',
+    summary: line(topic, receiver, row['attempts'], row['last_error']),
   };
 }
 

@@ -139,4 +139,31 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX outbox_due ON outbox (done_at, next_at)',
     ],
   },
+  {
+    id: 2,
+    statements: [
+      // Whose alert tells staff of an escalation: its own, or that of an earlier one of the same visitor.
+      'ALTER TABLE cases ADD COLUMN alert TEXT',
+      'ALTER TABLE cases ADD COLUMN acknowledged_at BIGINT',
+      'ALTER TABLE cases ADD COLUMN acknowledged_by TEXT',
+      "UPDATE cases SET alert = id WHERE kind = 'escalation'",
+      'CREATE INDEX cases_alert ON cases (alert)',
+
+      // One message of the outbox for one carrier, made when the message is due (outbox.done_at). `next_at` is also the
+      // lease: whoever takes a delivery moves it past the end of the attempt.
+      `CREATE TABLE deliveries (
+        id TEXT NOT NULL PRIMARY KEY,
+        outbox_id TEXT NOT NULL REFERENCES outbox (id) ON DELETE CASCADE,
+        carrier TEXT NOT NULL,
+        urgent BIGINT NOT NULL,
+        status TEXT NOT NULL CHECK (status IN ('waiting', 'delivered', 'dropped', 'dead')),
+        attempts BIGINT NOT NULL DEFAULT 0,
+        next_at BIGINT NOT NULL,
+        settled_at BIGINT,
+        last_error TEXT
+      )`,
+      'CREATE INDEX deliveries_due ON deliveries (status, carrier, urgent, next_at)',
+      'CREATE INDEX deliveries_outbox ON deliveries (outbox_id)',
+    ],
+  },
 ];

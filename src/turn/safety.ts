@@ -25,6 +25,8 @@ export interface SafetyOptions {
   readonly render: Render;
   readonly now: () => number;
   readonly log: Logger;
+  /** Whether an alert reaches anybody at the practice; only then the help says so. */
+  readonly told?: boolean;
 }
 
 const SAFETY = Symbol('safety');
@@ -65,14 +67,15 @@ export class Safety implements Middleware {
 
   /** The help for a finding, in full or, shortly after the same help, in short. Remembers that it was said. */
   compose(activity: Activity, detection: Detection, language: string): { help: Message; country: string } {
-    const { content, now } = this.options;
+    const { content, now, told = false } = this.options;
     const tier = detection.tier as Exclude<Tier, 'none' | 'history'>;
     const key = `${activity.channelId}/${activity.conversation.id}`;
     const before = this.said.get(key);
     const again = before?.tier === tier && now() - before.at < AGAIN_MS;
     this.said.set(key, { tier, at: now() });
     const country = countryOf(activity, content.profile.country);
-    const help = crisisHelp(tier, { helplines: content.helplines(country), country, language, again });
+    const helplines = content.helplines(country);
+    const help = crisisHelp(tier, { helplines, country, language, again, told });
     return { help, country };
   }
 

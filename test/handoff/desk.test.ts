@@ -52,7 +52,12 @@ describeEngines('the desk', (fresh) => {
       tier: null,
     });
     expect(JSON.parse(String(row?.['details']))).toEqual({ contact, shared });
-    expect(await outbox()).toEqual([{ topic: 'handoff.created', case: row?.['id'], reference }]);
+    expect(await outbox()).toEqual([
+      {
+        ...{ topic: 'handoff.created', kind: 'handoff', case: row?.['id'], reference },
+        ...{ channel: 'directline', language: 'en' },
+      },
+    ]);
   });
 
   it('a crisis is a case with its tier, what noticed it and when, and alerts by ids alone', async () => {
@@ -69,7 +74,12 @@ describeEngines('the desk', (fresh) => {
       ...{ created_at: Date.parse(escalation.at), details: '{}', outcome: null },
     });
     const { id, reference } = row ?? {};
-    expect(await outbox()).toEqual([{ topic: 'escalation.created', case: id, reference, tier: 'ideation' }]);
+    expect(await outbox()).toEqual([
+      {
+        ...{ topic: 'escalation.created', kind: 'escalation', case: id, reference, tier: 'ideation' },
+        ...{ channel: 'directline', language: 'en', at: escalation.at },
+      },
+    ]);
   });
 
   it('what lies in the past is recorded and alerts nobody; nothing is not recorded', async () => {
