@@ -112,7 +112,10 @@ function calling(tier: Tier, lines: HelpLines): Part[] {
 }
 
 function texting(tier: Tier, lines: HelpLines): Part[] {
-  return textPart(tier === 'abuse' ? 'crisis.abuse.text' : 'crisis.text', lineToText(tier, lines));
+  const line = lineToText(tier, lines);
+  return tier === 'abuse'
+    ? textPart(line, 'crisis.abuse.text', 'crisis.abuse.text_keyword')
+    : textPart(line, 'crisis.text', 'crisis.text_keyword');
 }
 
 /** After something swallowed by accident; a country without a poison line has its general line. */
@@ -168,12 +171,9 @@ function pressed({ keyword }: Helpline): Part[] {
   return keyword === undefined ? [] : [{ key: 'crisis.press', params: { keyword } }];
 }
 
-function textPart(key: string, line: Helpline | undefined): Part[] {
-  if (!line) return [];
-  const number = linkTo(line);
-  return line.keyword === undefined
-    ? [{ key, params: { number } }]
-    : [{ key: `${key}_keyword`, params: { number, keyword: line.keyword } }];
+function textPart(line: Helpline | undefined, plain: string, withKeyword: string): Part[] {
+  if (line?.keyword === undefined) return said(plain, line);
+  return [{ key: withKeyword, params: { number: linkTo(line), keyword: line.keyword } }];
 }
 
 function linkTo({ link, number }: Helpline) {
