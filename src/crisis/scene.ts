@@ -96,8 +96,7 @@ export class Scene {
 
   /** A statement without a first person, directly behind another person: "my dad says there is no point in living". */
   private isReported(hit: Hit): boolean {
-    const mayBeTheirs =
-      hit.entry.tier === 'ideation' || hit.entry.tier === 'selfharm' || hit.entry.tier === 'imminent';
+    const mayBeTheirs = hit.entry.tier === 'ideation' || hit.entry.tier === 'selfharm';
     return mayBeTheirs && !this.has(this.found.words.selves, hit.start, hit.end + 1);
   }
 
