@@ -38,12 +38,14 @@ export function lastTouched(visitor: VisitorState, among: readonly Slot[]): Slot
 
 /** The questions that are still open, in their order. Without consent the health-related ones are left out. */
 export function openQuestions(visitor: VisitorState, questions: readonly Question[]): Question[] {
-  return questions.filter(
-    ({ slot, health }) =>
-      visitor.answers?.[slot] === undefined &&
-      !visitor.skipped?.includes(slot) &&
-      (visitor.consent?.given === true || !health),
+  return askable(visitor, questions).filter(
+    ({ slot }) => visitor.answers?.[slot] === undefined && !visitor.skipped?.includes(slot),
   );
+}
+
+/** The questions that may be asked: without consent none that touches on health. */
+export function askable(visitor: VisitorState, questions: readonly Question[]): Question[] {
+  return questions.filter(({ health }) => visitor.consent?.given === true || !health);
 }
 
 function touch(visitor: VisitorState, slot: Slot): void {

@@ -1,19 +1,20 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import { forget, lastTouched } from './answers';
-import { activeCapability, goTo, leaveBooking } from './navigation';
+import { activeCapability, changeCameFrom, goTo, leaveBooking } from './navigation';
 import type { Services } from './services';
 import { say, words } from './turn';
 import type { Turn } from './turn';
 
 /** "Back": the question before is open again. In a booking the last thing picked is given up. */
 export async function back(dc: DialogContext, turn: Turn, services: Services): Promise<'done' | 'again'> {
-  if (['handoff', 'crisis', 'resume'].includes(dc.activeDialog?.id ?? '')) {
+  if (['handoff', 'crisis', 'resume', 'sure'].includes(dc.activeDialog?.id ?? '')) {
     await dc.endDialog();
     return 'done';
   }
   const active = activeCapability(dc);
   if (active === 'booking') return backInBooking(dc, turn, services);
-  if (active === 'preferences' || active === 'change' || active === 'summary') {
+  if (active === 'change') return goTo(dc, changeCameFrom(dc));
+  if (active === 'preferences' || active === 'summary') {
     const asked = services.content.questions.map(({ slot }) => slot);
     const last = lastTouched(turn.visitor, asked);
     if (last === undefined) return nothingBefore(dc);

@@ -1,11 +1,13 @@
 import { ComponentDialog, WaterfallDialog } from 'botbuilder-dialogs';
 import type { DialogContext, DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import type { BookingRequest } from '../src/booking/types';
+import type { BookingRequest, Wish } from '../src/booking/types';
 import type { Message } from '../src/content/message';
 import { AskPrompt, replyOf } from './askPrompt';
-import { confirmed, confirmQuestion, listCohorts, listOpenings, whatQuestion } from './bookingMessages';
+import { confirmed, confirmQuestion } from './bookingConfirmation';
+import { listCohorts, listOpenings, whatQuestion } from './bookingLists';
 import { ContactDialog, contactOf } from './contact';
 import { forget } from './answers';
+import { leaveBooking } from './navigation';
 import type { Services } from './services';
 import { say, turnOf, words } from './turn';
 import type { BookingDraft, Reply, Turn } from './turn';
@@ -30,13 +32,22 @@ export class BookingDialog extends ComponentDialog {
 
   protected override onBeginDialog(dc: DialogContext, options?: object): Promise<DialogTurnResult> {
     const turn = turnOf(dc.context);
-    const { format } = (options ?? {}) as { format?: BookingDraft['format'] | 'either' };
+    const { format, both } = (options ?? {}) as {
+      format?: BookingDraft['format'] | 'either';
+      both?: boolean;
+    };
     if (format !== undefined && format !== 'either' && format !== turn.conversation.booking?.format) {
-      this.drop(turn);
+      leaveBooking(turn, this.services);
       turn.conversation.booking = { format, kind: this.kindOf(format) };
     }
-    turn.conversation.booking ??= {};
+    if (both) leaveBooking(turn, this.services);
+    turn.conversation.booking ??= both ? { both } : {};
     return super.onBeginDialog(dc);
+  }
+
+  /** Coming back from a hand-off or crisis help: what was said there is not asked again. */
+  override resumeDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    return dc.replaceDialog(BookingDialog.id);
   }
 
   /** Asks for the first thing that the draft still misses. */
@@ -44,15 +55,16 @@ export class BookingDialog extends ComponentDialog {
     const turn = turnOf(step.context);
     const draft = (turn.conversation.booking ??= {});
     const { content } = this.services;
-    if (draft.kind === undefined) return this.ask(step, 'what', whatQuestion(content));
-    if (draft.choice === undefined && draft.kind === 'appointment') return this.askOpening(step, turn, draft);
-    if (draft.choice === undefined && draft.kind === 'group') return this.askCohort(step, turn, draft);
+    if (draft.kind === undefined) return this.ask(step, 'what', whatQuestion(content, draft.both === true));
+    if (draft.choice === undefined && (draft.kind === 'appointment' || draft.kind === 'group')) {
+      return this.ask(step, 'choice', await this.listChoices(turn, draft));
+    }
     const { name, phone, email } = turn.visitor.answers ?? {};
     if (name === undefined || (phone === undefined && email === undefined)) {
       (step.values as { asked?: string }).asked = 'contact';
       return step.beginDialog(ContactDialog.id);
     }
-    const question = await confirmQuestion(draft, contactOf(turn), this.services);
+    const question = await confirmQuestion(turn, draft, this.services);
     if (question) return this.ask(step, 'confirm', question);
     return this.gone(step, draft);
   }
@@ -63,38 +75,28 @@ export class BookingDialog extends ComponentDialog {
     const { asked } = step.values as { asked?: string };
     if (asked === 'contact') {
       if (step.result === true) return step.replaceDialog('loop');
-      return this.leave(step, turn, 'booking.no_contact');
+      return this.leave(
+        step,
+        turn,
+        turn.visitor.skipped?.includes('email') ? 'booking.no_contact' : 'booking.left',
+      );
     }
     const reply = replyOf(step);
     if (asked === 'what') this.takeKind(draft, reply);
-    if (asked === 'choice') await this.takeChoice(turn, draft, reply);
+    if (asked === 'choice' && !(await this.takeChoice(turn, draft, reply))) return this.gone(step, draft);
     if (asked === 'confirm') return this.takeConfirm(step, turn, draft, reply);
     if (reply?.choice === 'leave') return this.leave(step, turn, 'booking.left');
     return step.replaceDialog('loop');
   }
 
-  private async askOpening(
-    step: WaterfallStepContext,
-    turn: Turn,
-    draft: BookingDraft,
-  ): Promise<DialogTurnResult> {
-    const found = await this.services.diary.openings(wishOf(turn, draft), {
-      skip: draft.skip ?? 0,
-      take: SHOWN,
-    });
-    return this.ask(step, 'choice', listOpenings(found, (draft.skip ?? 0) > 0));
-  }
-
-  private async askCohort(
-    step: WaterfallStepContext,
-    turn: Turn,
-    draft: BookingDraft,
-  ): Promise<DialogTurnResult> {
-    const found = await this.services.diary.cohorts(wishOf(turn, draft), {
-      skip: draft.skip ?? 0,
-      take: SHOWN,
-    });
-    return this.ask(step, 'choice', listCohorts(found, (draft.skip ?? 0) > 0));
+  private async listChoices(turn: Turn, draft: BookingDraft): Promise<Message> {
+    const { diary } = this.services;
+    const skip = draft.skip ?? 0;
+    const page = { skip, take: SHOWN };
+    const wish = wishOf(turn, draft);
+    const listing = { wish, later: skip > 0 };
+    if (draft.kind === 'group') return listCohorts(await diary.cohorts(wish, page), listing);
+    return listOpenings(await diary.openings(wish, page), listing);
   }
 
   private takeKind(draft: BookingDraft, reply?: Reply): void {
@@ -105,7 +107,8 @@ export class BookingDialog extends ComponentDialog {
     draft.kind = this.kindOf(picked);
   }
 
-  private async takeChoice(turn: Turn, draft: BookingDraft, reply?: Reply): Promise<void> {
+  /** Takes what was picked from the list; false when it can not be had any more. */
+  private async takeChoice(turn: Turn, draft: BookingDraft, reply?: Reply): Promise<boolean> {
     const picked = reply?.choice;
     const { diary } = this.services;
     if (picked === 'more') draft.skip = (draft.skip ?? 0) + SHOWN;
@@ -118,10 +121,11 @@ export class BookingDialog extends ComponentDialog {
       const opening = draft.kind === 'appointment' ? await diary.opening(picked) : undefined;
       const cohort = draft.kind === 'group' ? await diary.cohort(picked) : undefined;
       const choice = opening ? { opening } : cohort && cohort.seatsLeft > 0 ? { cohort } : undefined;
-      if (!choice) return;
+      if (!choice) return false;
       draft.choice = picked;
       Object.assign(draft, await diary.hold(turn.work, choice));
     } else if (reply?.understanding.slots.availability) draft.skip = 0;
+    return true;
   }
 
   private async takeConfirm(
@@ -132,7 +136,7 @@ export class BookingDialog extends ComponentDialog {
   ): Promise<DialogTurnResult> {
     if (reply?.choice === 'leave') return this.leave(step, turn, 'booking.left');
     if (reply?.choice === 'time') {
-      this.drop(turn);
+      leaveBooking(turn, this.services);
       turn.conversation.booking = {
         ...(draft.format && { format: draft.format, kind: this.kindOf(draft.format) }),
       };
@@ -152,19 +156,16 @@ export class BookingDialog extends ComponentDialog {
   /** What was picked can not be had any more: says so and shows what there is now. */
   private async gone(step: WaterfallStepContext, draft: BookingDraft): Promise<DialogTurnResult> {
     for (const key of ['choice', 'hold', 'until', 'skip'] as const) delete draft[key];
+    // A waitlist was joined for a group that is no more, or has places again: the groups are shown as they are now.
+    if (draft.kind === 'waitlist') draft.kind = 'group';
     await say(step.context, words('booking.gone'));
     return step.replaceDialog('loop');
   }
 
   private async leave(step: WaterfallStepContext, turn: Turn, key: string): Promise<DialogTurnResult> {
-    this.drop(turn);
+    leaveBooking(turn, this.services);
     await say(step.context, words(key));
     return step.endDialog();
-  }
-
-  private drop({ conversation, work }: Turn): void {
-    if (conversation.booking?.hold) this.services.diary.release(work, conversation.booking.hold);
-    delete conversation.booking;
   }
 
   private async ask(step: WaterfallStepContext, asked: string, question: Message): Promise<DialogTurnResult> {
@@ -178,7 +179,7 @@ export class BookingDialog extends ComponentDialog {
   }
 }
 
-function wishOf({ visitor, language }: Turn, { format }: BookingDraft) {
+function wishOf({ visitor, language }: Turn, { format }: BookingDraft): Wish {
   const { concerns, availability, mode } = visitor.answers ?? {};
   return {
     language,
@@ -200,8 +201,9 @@ function requestOf(turn: Turn, { kind, choice, format, hold }: BookingDraft): Bo
       ...(choice && { choice }),
       ...(format && { format }),
       ...(hold && { hold }),
-      ...(availability && { availability }),
-      ...(mode && { mode }),
+      // Only what the practice needs for it: times to call, not the whole list that the search used.
+      ...(availability && kind !== 'appointment' && kind !== 'group' && { availability }),
+      ...(mode && kind === 'appointment' && { mode }),
     }
   );
 }

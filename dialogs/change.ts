@@ -3,11 +3,13 @@ import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import type { Message } from '../src/content/message';
 import type { Content } from '../src/content/types';
 import type { Slot } from '../src/understanding/types';
+import { askable } from './answers';
 import { AskPrompt, replyOf } from './askPrompt';
 import { onward } from './onward';
 import { questionMessage, takeAnswer } from './preferences';
 import type { Services } from './services';
 import { turnOf } from './turn';
+import type { Turn } from './turn';
 
 interface ChangeOptions {
   /** Which answer; asked for when it is left out. */
@@ -36,12 +38,15 @@ export class ChangeDialog extends ComponentDialog {
   private async which(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { slot } = step.options as ChangeOptions;
     if (slot) return step.next({ choice: slot });
-    return step.beginDialog(AskPrompt.id, { question: whichQuestion(this.services.content) });
+    return step.beginDialog(AskPrompt.id, {
+      question: whichQuestion(turnOf(step.context), this.services.content),
+    });
   }
 
   private async ask(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const picked = replyOf(step)?.choice;
-    const question = this.services.content.questions.find(({ slot }) => slot === picked);
+    const { visitor } = turnOf(step.context);
+    const question = askable(visitor, this.services.content.questions).find(({ slot }) => slot === picked);
     if (!question) return step.endDialog(onward((step.options as ChangeOptions).back));
     (step.values as { slot?: string }).slot = question.slot;
     return step.beginDialog(AskPrompt.id, { question: questionMessage(question, 0) });
@@ -51,17 +56,20 @@ export class ChangeDialog extends ComponentDialog {
     const { slot } = step.values as { slot: string };
     const question = this.services.content.questions.find((other) => other.slot === slot);
     const reply = replyOf(step);
-    if (reply && question) takeAnswer(turnOf(step.context), question, reply);
+    if (reply && question) takeAnswer(turnOf(step.context), question, reply, true);
     return step.endDialog(onward((step.options as ChangeOptions).back));
   }
 }
 
-function whichQuestion(content: Content): Message {
+function whichQuestion({ visitor }: Turn, content: Content): Message {
   return {
     parts: [{ key: 'summary.which' }],
     asks: 'clarify',
     choices: [
-      ...content.questions.map(({ slot }) => ({ id: slot, label: { key: `said.name.${slot}` } })),
+      ...askable(visitor, content.questions).map(({ slot }) => ({
+        id: slot,
+        label: { key: `said.name.${slot}` },
+      })),
       { id: 'none', label: { key: 'summary.change_nothing' } },
     ],
   };

@@ -22,13 +22,15 @@ function namesOf({ label }: Choice, content: Content): string[] {
   });
 }
 
-/** Small letters without accents, outer punctuation and doubled spaces, so that "Sí!" and "si" are the same. */
+/** Small letters without accents, outer punctuation and doubled spaces, so that "Sí!" and "si",
+ * "don't" and "dont" are the same. */
 export function fold(text: string): string {
   return text
     .toLowerCase()
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
-    .replace(/[¿?¡!.,;:"'()]/g, ' ')
+    .replace(/['’]/g, '')
+    .replace(/[¿?¡!.,;:"()]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }

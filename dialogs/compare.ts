@@ -32,10 +32,12 @@ export class CompareDialog extends ComponentDialog {
   private async show(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { page = 0 } = step.options as { page?: number };
     const pages = comparisonPages(this.services.content);
-    const messages = pages[page] ?? [];
-    const last = messages.at(-1) ?? { parts: [] };
-    const question = { ...last, asks: 'menu', choices: choices(page + 1 < pages.length) };
-    return step.beginDialog(AskPrompt.id, { before: messages.slice(0, -1), question });
+    const question: Message = {
+      parts: [{ key: 'menu.next' }],
+      asks: 'menu',
+      choices: choices(page + 1 < pages.length),
+    };
+    return step.beginDialog(AskPrompt.id, { before: pages[page] ?? [], question });
   }
 
   private async goOn(step: WaterfallStepContext): Promise<DialogTurnResult> {

@@ -5,12 +5,12 @@ import type { Message } from '../src/content/message';
 import type { Slots } from '../src/understanding/types';
 import { AskPrompt, replyOf } from './askPrompt';
 import { decline, forget } from './answers';
-import { turnOf } from './turn';
+import { say, turnOf, words } from './turn';
 import type { Turn } from './turn';
 
 /**
  * Captures how the practice can reach the visitor: a name, then a phone number or an e-mail address. One looping
- * waterfall; what was said before is not asked again. Ends with true, or false when the visitor gives neither.
+ * waterfall; what was said before is not asked again. Ends with true, or false when the visitor leaves or gives neither.
  */
 export class ContactDialog extends ComponentDialog {
   static readonly id = 'contact';
@@ -43,10 +43,13 @@ export class ContactDialog extends ComponentDialog {
     const { visitor } = turnOf(step.context);
     const { slot } = step.values as { slot: 'name' | 'phone' | 'email' };
     const reply = replyOf(step);
-    const declined =
-      reply?.choice === 'other' || reply?.choice === 'skip' || reply?.understanding.intent === 'skip';
-    if (declined && slot === 'name') return step.endDialog(false);
-    if (declined) decline(visitor, slot);
+    const instead = reply?.choice === 'other';
+    const declined = instead || reply?.understanding.intent === 'skip';
+    if (reply?.choice === 'leave') return step.endDialog(false);
+    if (declined && slot === 'name') await say(step.context, words('contact.name_needed'));
+    else if (declined) decline(visitor, slot);
+    // "Use phone instead" takes back that no phone number was to be given.
+    if (instead && slot === 'email') forget(visitor, 'phone');
     return step.replaceDialog('loop');
   }
 }
@@ -62,8 +65,9 @@ function missing({ visitor }: Turn): 'name' | 'phone' | 'email' | 'none' | undef
 
 function question(slot: 'name' | 'phone' | 'email'): Message {
   const parts = [{ key: `question.${slot}.ask` }, { key: `question.${slot}.why` }];
-  const other = { id: 'other', label: { key: `contact.instead.${slot}` } };
-  return { parts, asks: slot, choices: [other] };
+  const leave = { id: 'leave', label: { key: 'booking.leave' } };
+  if (slot === 'name') return { parts, asks: slot, choices: [leave] };
+  return { parts, asks: slot, choices: [{ id: 'other', label: { key: `contact.instead.${slot}` } }, leave] };
 }
 
 /** The visitor's name and how to reach them, as captured. */

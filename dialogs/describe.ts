@@ -14,13 +14,11 @@ export function describe<S extends keyof Slots>(slot: S, value: NonNullable<Slot
 }
 
 /** Every answer given, with the question's name: what is said back and what the summary lists. */
-export function describeAll(slots: Slots): Part[] {
+export function describeAll(slots: Slots, key: 'said.answer' | 'said.noted' = 'said.answer'): Part[] {
   return (Object.keys(slots) as (keyof Slots)[]).flatMap((slot) => {
     const value = slots[slot];
     if (value === undefined) return [];
-    return [
-      { key: 'said.answer', params: { name: { key: `said.name.${slot}` }, value: describe(slot, value) } },
-    ];
+    return [{ key, params: { name: { key: `said.name.${slot}` }, value: describe(slot, value) } }];
   });
 }
 

@@ -39,10 +39,12 @@ export class ExplainDialog extends ComponentDialog {
     const { format, page } = step.options as Reading;
     const { content } = this.services;
     if (format === undefined) return step.beginDialog(AskPrompt.id, { question: whichFormat(content) });
-    const pages = pageMessages(format, page ?? 'short', content);
-    const last = pages.at(-1) ?? { parts: [] };
-    const question = { ...last, asks: 'menu', choices: nextChoices(format, page ?? 'short', content) };
-    return step.beginDialog(AskPrompt.id, { before: pages.slice(0, -1), question });
+    const choices = nextChoices(format, page ?? 'short', content);
+    const question: Message = { parts: [{ key: 'menu.next' }], asks: 'menu', choices };
+    return step.beginDialog(AskPrompt.id, {
+      before: pageMessages(format, page ?? 'short', content),
+      question,
+    });
   }
 
   private async turnPage(step: WaterfallStepContext): Promise<DialogTurnResult> {

@@ -62,7 +62,7 @@ export function reachParams(profile: PracticeProfile): {
 function offer(profile: PracticeProfile): Message {
   return {
     parts: [{ key: 'handoff.reach', params: reachParams(profile) }, { key: 'handoff.offer' }],
-    asks: 'menu',
+    asks: 'name',
     choices: [
       { id: 'leave', label: { key: 'handoff.leave' } },
       { id: 'back', label: { key: 'handoff.back' } },

@@ -2,14 +2,18 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import type { Message, Part } from '../src/content/message';
 import type { Format } from '../src/fit/types';
 import { SLOTS } from '../src/understanding/types';
-import type { Intent, Slot } from '../src/understanding/types';
+import type { Intent, Slot, Slots } from '../src/understanding/types';
 import { decline, forget, record } from './answers';
 import { back } from './back';
 import { carryOn } from './carryOn';
 import { rowMessage } from './compare';
 import { describeAll } from './describe';
+import { deleteData, startOver, sure } from './drastic';
 import { pageMessages } from './explain';
+import { isPhone } from '../src/booking/phone';
+import { sayNotTreated } from './notTreated';
 import { HandoffDialog, reachParams } from './handoff';
+import { menuAnywhere } from './menu';
 import { activeCapability, goTo, leaveBooking } from './navigation';
 import type { Services } from './services';
 import { notUnderstood } from './notUnderstood';
@@ -31,17 +35,28 @@ export async function interrupt(dc: DialogContext, services: Services, first: bo
   const { choice, understanding } = turn.reply;
   if (choice !== undefined) {
     turn.conversation.misunderstood = 0;
-    if (turn.conversation.open?.asks !== 'resume' || choice !== 'anew') return false;
-    await HANDLERS.start_over(dc, turn, services);
-    return true;
+    const asks = turn.conversation.open?.asks;
+    if (choice === 'anew' && asks === 'resume') return startOver(dc, turn, services);
+    if (choice === 'start_over' && asks === 'confirm') return startOver(dc, turn, services);
+    if (choice === 'delete_my_data' && asks === 'confirm') return deleteData(dc, turn, services);
+    return false;
   }
+  const elsewhere = menuAnywhere(turn.reply.text, services.content);
+  if (elsewhere !== undefined) return goTo(dc, elsewhere === 'menu' ? undefined : elsewhere).then(() => true);
   const carried = await carryOn(dc, turn, services);
   if (carried === 'again') await dc.repromptDialog();
   if (carried !== undefined) return true;
   const asked = turn.conversation.open?.asks;
-  const given = record(turn.visitor, understanding.slots, understanding.intent === 'change_answer');
+  const correcting = understanding.intent === 'change_answer' || activeCapability(dc) === 'change';
+  const given = record(turn.visitor, permitted(turn, services), correcting);
   if (understanding.intent !== 'none') turn.conversation.misunderstood = 0;
   await sayBack(dc, turn, given);
+  if (given.includes('concerns')) await sayNotTreated(dc.context, services);
+  if (understanding.slots.phone !== undefined && !isPhone(understanding.slots.phone)) {
+    await say(dc.context, words('question.phone.again'));
+    await dc.repromptDialog();
+    return true;
+  }
   const after = await HANDLERS[understanding.intent](dc, turn, services);
   if (after === 'done') return true;
   const answered = given.some((slot) => slot === asked);
@@ -50,18 +65,30 @@ export async function interrupt(dc: DialogContext, services: Services, first: bo
   return true;
 }
 
-/** Says back what was taken, unless it is just the answer to the question asked. */
+/** What may be kept of a message: no half phone number, and without consent nothing that touches on health. */
+function permitted({ visitor, reply }: Turn, { content }: Services): Slots {
+  const { phone, ...others } = reply.understanding.slots;
+  const slots: Slots = { ...others, ...(phone !== undefined && isPhone(phone) && { phone }) };
+  if (visitor.consent?.given !== false) return slots;
+  const health = content.questions.filter((question) => question.health).map(({ slot }) => slot);
+  return Object.fromEntries(Object.entries(slots).filter(([slot]) => !health.includes(slot as Slot)));
+}
+
+/** Says back what was taken from typed words, so that a misreading is seen; contact details are said back later. */
 async function sayBack(
   dc: DialogContext,
   { visitor, conversation, reply }: Turn,
   given: Slot[],
 ): Promise<void> {
-  const [only] = given;
-  const plain = given.length === 1 && (only === conversation.open?.asks || conversation.open?.asks === 'way');
-  if (given.length === 0 || (plain && reply.understanding.intent === 'answer')) return;
+  const obvious = given.every(
+    (slot) => isContact(slot) || (slot === 'format' && conversation.open?.asks === 'way'),
+  );
+  if (given.length === 0 || (obvious && reply.understanding.intent === 'answer')) return;
   const taken = Object.fromEntries(given.map((slot) => [slot, visitor.answers?.[slot]]));
   const key = reply.understanding.intent === 'change_answer' ? 'flow.changed' : 'flow.noted';
-  await say(dc.context, { parts: [{ key, params: { answers: { list: describeAll(taken) } } }] });
+  await say(dc.context, {
+    parts: [{ key, params: { answers: { list: describeAll(taken, 'said.noted') } } }],
+  });
 }
 
 const answerQuestion: Handler = async (dc, turn, { content }) => {
@@ -76,8 +103,8 @@ const answerQuestion: Handler = async (dc, turn, { content }) => {
 
 /** Explains in full from the menu; in the middle of something else, briefly. */
 function explain(format: Format): Handler {
-  return async (dc, turn, { content }) => {
-    if (browsing(turn)) return goTo(dc, 'explain', { format });
+  return async (dc, _turn, { content }) => {
+    if (browsing(dc)) return goTo(dc, 'explain', { format });
     for (const message of pageMessages(format, 'short', content)) await say(dc.context, message);
     return 'again';
   };
@@ -93,16 +120,17 @@ const HANDLERS: Record<Intent, Handler> = {
   explain_individual: explain('individual'),
   explain_group: explain('group'),
   explain_couples_family: explain('couples_family'),
-  compare: async (dc, turn, { content }) => {
-    if (browsing(turn)) return goTo(dc, 'compare');
+  compare: async (dc, _turn, { content }) => {
+    if (browsing(dc)) return goTo(dc, 'compare');
     for (const { id } of content.comparison.slice(0, 2)) await say(dc.context, rowMessage(id, content));
     return 'again';
   },
-  help_choose: async (dc, turn) => {
+  help_choose: async (dc) => {
     await say(dc.context, words('flow.neither_better'));
-    return browsing(turn) ? goTo(dc, 'preferences') : 'again';
+    return browsing(dc) ? goTo(dc, 'preferences') : 'again';
   },
   book: async (dc, turn) => {
+    if (turn.conversation.open?.asks === 'confirm') turn.reply = { ...turn.reply, choice: 'yes' };
     if (activeCapability(dc) === 'booking') return 'continue';
     const { format } = turn.reply.understanding.slots;
     return goTo(dc, 'booking', format && { format });
@@ -138,10 +166,10 @@ const HANDLERS: Record<Intent, Handler> = {
     await dc.beginDialog(HandoffDialog.id);
     return 'done';
   },
-  change_answer: async (dc, turn) => {
+  change_answer: async (dc, turn, services) => {
     const { slots, target } = turn.reply.understanding;
     const back = activeCapability(dc);
-    if (Object.keys(slots).length > 0) return reenter(dc, turn);
+    if (Object.keys(slots).length > 0) return reenter(dc, turn, services);
     if (target && isContact(target.slot)) {
       forget(turn.visitor, target.slot);
       return back === 'booking' || back === 'handoff' ? goTo(dc, back) : 'again';
@@ -149,12 +177,7 @@ const HANDLERS: Record<Intent, Handler> = {
     return goTo(dc, 'change', { ...(target && { slot: target.slot }), ...(back && { back }) });
   },
   go_back: back,
-  start_over: async (dc, turn, services) => {
-    leaveBooking(turn, services);
-    for (const key of ['answers', 'skipped', 'order'] as const) delete turn.visitor[key];
-    await say(dc.context, words('flow.started_over'));
-    return goTo(dc);
-  },
+  start_over: (dc, turn, services) => sure(dc, turn, services, 'start_over'),
   repeat: () => Promise.resolve('again'),
   help: (dc) => reply(dc, words('flow.help')),
   skip: async (dc, turn) => {
@@ -162,12 +185,7 @@ const HANDLERS: Record<Intent, Handler> = {
     const declinable = open?.choices?.some(({ id }) => id === 'skip' || id === 'other' || id === 'leave');
     return declinable ? 'continue' : goTo(dc);
   },
-  delete_my_data: async (dc, turn, services) => {
-    leaveBooking(turn, services);
-    turn.erase();
-    await say(dc.context, words('flow.deleted'));
-    return goTo(dc);
-  },
+  delete_my_data: (dc, turn, services) => sure(dc, turn, services, 'delete_my_data'),
   change_language: async (dc, turn, { content }) => {
     const wanted = languageWanted(turn, content.languages);
     turn.language = wanted;
@@ -179,7 +197,7 @@ const HANDLERS: Record<Intent, Handler> = {
     const asks = turn.conversation.open?.asks;
     if (Object.keys(slots).length > 0) return volunteered(dc, turn);
     const asked = SLOTS.find((slot) => slot === asks);
-    if (!asked || isContact(asked)) return notUnderstood(dc, turn);
+    if (!asked || isContact(asked) || /\d/.test(turn.reply.text)) return notUnderstood(dc, turn);
     // "No idea" is an answer too: the question is left open for good and the conversation goes on.
     decline(turn.visitor, asked);
     await say(dc.context, words('flow.left_open'));
@@ -207,16 +225,16 @@ function isContact(slot: Slot): boolean {
   return slot === 'name' || slot === 'phone' || slot === 'email';
 }
 
-/** Reading, not answering: at the menu, or between the pages of an explanation. */
-function browsing({ conversation }: Turn): boolean {
-  return conversation.open === undefined || conversation.open.asks === 'menu';
+/** Reading, not answering: at the menu, or between the pages of an explanation or the comparison. */
+function browsing(dc: DialogContext): boolean {
+  const active = activeCapability(dc);
+  return active === undefined || active === 'explain' || active === 'compare';
 }
 
 /** Answers without a question: at the menu they begin the preferences; a format's name alone asks about that format. */
 async function volunteered(dc: DialogContext, turn: Turn): Promise<After> {
   const { slots } = turn.reply.understanding;
-  if (!browsing(turn) || turn.conversation.open?.choices?.some(({ id }) => id === 'leave'))
-    return stay(dc, turn);
+  if (!browsing(dc)) return stay(dc, turn);
   const onlyFormat = Object.keys(slots).length === 1 && slots.format;
   return onlyFormat && onlyFormat !== 'either'
     ? goTo(dc, 'explain', { format: onlyFormat })
@@ -231,11 +249,17 @@ async function stay(dc: DialogContext, turn: Turn): Promise<After> {
 }
 
 /** After a correction, begins the active capability anew, so that everything that followed from the answer follows again. */
-async function reenter(dc: DialogContext, turn: Turn): Promise<After> {
+async function reenter(dc: DialogContext, turn: Turn, services: Services): Promise<After> {
   const active = activeCapability(dc);
   const { format } = turn.reply.understanding.slots;
   if (active === 'booking') return goTo(dc, 'booking', format && { format });
   if (active === 'preferences' || active === 'summary') return goTo(dc, active);
+  const given = Object.keys(turn.reply.understanding.slots) as Slot[];
+  if (active === undefined && given.every(isContact)) {
+    // What has been booked holds the old details, and only the practice can change those.
+    const booked = await services.diary.bookingsOf(turn.visitorId);
+    return booked.length > 0 ? changeByPractice(dc, services) : 'again';
+  }
   return active === undefined ? goTo(dc, 'preferences') : 'again';
 }
 
@@ -246,12 +270,17 @@ async function changeByPractice(dc: DialogContext, { content }: Services): Promi
   return 'again';
 }
 
-/** The language named in the message, else the next one the bot speaks. */
-function languageWanted({ reply: { text }, language }: Turn, languages: readonly string[]): string {
-  const names = languages.map((code) => [code, ...namesOf(code, languages)] as const);
+/**
+ * The language asked for: the one that is named, unless none or several are, or it is the one spoken already ("no hablo
+ * inglés"): then the one the message is written in, else another one that the bot speaks.
+ */
+function languageWanted({ reply: { text }, language, written }: Turn, languages: readonly string[]): string {
   const said = text.toLowerCase();
-  const named = names.find(([, ...spelled]) => spelled.some((name) => said.includes(name)));
-  return named?.[0] ?? languages.find((code) => code !== language) ?? language;
+  const named = languages.filter((code) => namesOf(code, languages).some((name) => said.includes(name)));
+  if (named.length === 1 && named[0] !== undefined && (named[0] !== language || written === language))
+    return named[0];
+  if (written !== undefined && named.length > 0) return written;
+  return languages.find((code) => code !== language) ?? language;
 }
 
 function namesOf(code: string, languages: readonly string[]): string[] {

@@ -2,6 +2,7 @@ import { DialogContext, DialogSet, WaterfallDialog } from 'botbuilder-dialogs';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TurnContext } from 'botbuilder';
 import type { Message } from '../src/content/message';
+import type { Intent } from '../src/understanding/types';
 import { BookingDialog } from './booking';
 import { ChangeDialog } from './change';
 import { pickedChoice } from './choices';
@@ -16,16 +17,18 @@ import { PreferencesDialog } from './preferences';
 import { readReply } from './readReply';
 import { ResumeDialog } from './resume';
 import type { Services } from './services';
+import { SureDialog } from './sure';
 import { SummaryDialog } from './summary';
 import { say, turnOf, words } from './turn';
-import type { Turn } from './turn';
+import type { Reply } from './turn';
 
 /**
  * The root of the conversation. Each message is read once; an interruption (a question, a correction, "a person please")
  * is handled first and the open question asked again; otherwise the active dialog continues.
  *
  * The stack is always the waterfall `main`, which goes from capability to capability, with the active capability on it,
- * and on top of that at most a hand-off, a crisis follow-up or a welcome back, which give way to what lies beneath.
+ * and on top of that at most a hand-off, a crisis follow-up or a question of the bot's own (welcome back, are
+ * you sure), which give way to what lies beneath.
  */
 export class MainDialog {
   private readonly dialogs = new DialogSet();
@@ -42,7 +45,7 @@ export class MainDialog {
     for (const Capability of [...capabilities, ChangeDialog, HandoffDialog, CrisisFollowUpDialog]) {
       this.dialogs.add(new Capability(services));
     }
-    this.dialogs.add(new ResumeDialog());
+    for (const dialog of [new ResumeDialog(), new SureDialog()]) this.dialogs.add(dialog);
     this.dialogs.add(new WaterfallDialog('main', [begin, goOn]));
   }
 
@@ -62,8 +65,12 @@ export class MainDialog {
     if (first && !turn.crisis) await say(context, greeting());
     if (first) await dc.beginDialog('main', { options: { quiet: true } });
     if (turn.crisis) return this.crisis(dc, turn.crisis);
-    this.leaveCrisis(dc);
-    turn.reply = await readReply(turn, this.services);
+    const careful = this.leaveCrisis(dc);
+    turn.reply = await readReply(turn, this.services, careful);
+    if (careful && isLight(turn.reply)) {
+      await say(context, words('crisis.reply.continue'));
+      return dc.repromptDialog();
+    }
     if (ResumeDialog.due(turn)) {
       await dc.beginDialog(ResumeDialog.id);
       return;
@@ -75,8 +82,9 @@ export class MainDialog {
   /** Says the open question again. */
   async again(context: TurnContext): Promise<void> {
     const dc = this.open(context);
-    if (dc.activeDialog) await dc.repromptDialog();
-    else await dc.beginDialog('main');
+    if (dc.activeDialog) return dc.repromptDialog();
+    await say(context, greeting());
+    await dc.beginDialog('main');
   }
 
   /** Throws the stack away and offers the menu; answers are kept. For a stack that can not go on. */
@@ -88,25 +96,30 @@ export class MainDialog {
     await this.open(context).beginDialog('main');
   }
 
-  /** The help goes first, or has gone out; what was under way stays beneath, and its question comes again afterwards. */
-  private async crisis(dc: DialogContext, { help, sent }: NonNullable<Turn['crisis']>): Promise<void> {
+  /** The help has been said; what was under way stays beneath, and its question comes again afterwards. */
+  private async crisis(dc: DialogContext, help: Message): Promise<void> {
     const { conversation } = turnOf(dc.context);
     if (dc.activeDialog?.id === CrisisFollowUpDialog.id) dc.stack.pop();
     else if (conversation.open) conversation.beneath = conversation.open;
-    await dc.beginDialog(CrisisFollowUpDialog.id, { question: help, quiet: sent });
+    await dc.beginDialog(CrisisFollowUpDialog.id, { question: help });
   }
 
   /**
    * Whoever writes something else than one of the choices after crisis help goes on with the conversation: the
-   * follow-up is taken off the stack without a word, so that the message meets the question it belongs to.
+   * follow-up is taken off the stack. True then: the words are meant for the help, not as an answer to the question
+   * beneath, so only what is clearly a request or one of its buttons is taken for one.
    */
-  private leaveCrisis(dc: DialogContext): void {
-    const { conversation, reply } = turnOf(dc.context);
-    if (dc.activeDialog?.id !== CrisisFollowUpDialog.id) return;
-    if (pickedChoice(reply.text, conversation.open?.choices ?? [], this.services.content)) return;
+  private leaveCrisis(dc: DialogContext): boolean {
+    const { conversation, reply, work, visitorId } = turnOf(dc.context);
+    const { content, desk } = this.services;
+    if (dc.activeDialog?.id !== CrisisFollowUpDialog.id) return false;
+    if (pickedChoice(reply.text, conversation.open?.choices ?? [], content) !== undefined) return false;
+    desk.outcome(work, visitorId, 'continued');
     dc.stack.pop();
     if (conversation.beneath) conversation.open = conversation.beneath;
+    else delete conversation.open;
     delete conversation.beneath;
+    return true;
   }
 
   private open(context: TurnContext): DialogContext {
@@ -133,3 +146,21 @@ async function goOn(step: WaterfallStepContext): Promise<DialogTurnResult> {
 function greeting(): Message {
   return words('greeting.automated', 'greeting.can_do', 'greeting.help_line');
 }
+
+/** Says nothing that would have to be acted on: no button was pressed, and nothing was asked or wished for. */
+function isLight({ choice, understanding }: Reply): boolean {
+  return choice === undefined && LIGHT.has(understanding.intent);
+}
+
+const LIGHT: ReadonlySet<Intent> = new Set([
+  'answer',
+  'none',
+  'greet',
+  'thanks',
+  'goodbye',
+  'skip',
+  'change_answer',
+  'go_back',
+  'start_over',
+  'delete_my_data',
+]);

@@ -1,7 +1,9 @@
 import { ComponentDialog, WaterfallDialog } from 'botbuilder-dialogs';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Message } from '../src/content/message';
+import type { Content } from '../src/content/types';
 import { AskPrompt, replyOf } from './askPrompt';
+import { fold } from './choices';
 import { onward } from './onward';
 import type { Services } from './services';
 
@@ -27,11 +29,21 @@ async function go(step: WaterfallStepContext): Promise<DialogTurnResult> {
   return step.endDialog(onward(replyOf(step)?.choice));
 }
 
+const ENTRIES = ['explain', 'compare', 'preferences', 'booking', 'handoff'] as const;
+
+/** Where a message leads that names the menu or one of its entries, wherever the conversation is. */
+export function menuAnywhere(text: string, content: Content): (typeof ENTRIES)[number] | 'menu' | undefined {
+  const said = fold(text);
+  const named = (key: string): boolean =>
+    content.languages.some((language) => content.text(key, language).split('|').map(fold).includes(said));
+  if (named('menu.anywhere_words')) return 'menu';
+  return ENTRIES.find((id) => named(`menu.${id}`));
+}
+
 function menu(again: boolean): Message {
-  const ids = ['explain', 'compare', 'preferences', 'booking', 'handoff'];
   return {
     parts: [{ key: again ? 'menu.again' : 'menu.ask' }],
     asks: 'menu',
-    choices: ids.map((id) => ({ id, label: { key: `menu.${id}` } })),
+    choices: ENTRIES.map((id) => ({ id, label: { key: `menu.${id}` } })),
   };
 }

@@ -22,3 +22,9 @@ export function leaveBooking({ conversation, work }: Turn, { diary }: Services):
   if (conversation.booking?.hold) diary.release(work, conversation.booking.hold);
   delete conversation.booking;
 }
+
+/** Where a change of an answer was asked for; the capability that it goes back to. */
+export function changeCameFrom(dc: DialogContext): Capability | undefined {
+  const state = dc.stack[0]?.state as { options?: { options?: { back?: Capability } } } | undefined;
+  return state?.options?.options?.back;
+}

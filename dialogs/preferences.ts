@@ -1,9 +1,10 @@
 import { ComponentDialog, WaterfallDialog } from 'botbuilder-dialogs';
-import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import type { DialogContext, DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Choice, Message } from '../src/content/message';
 import type { Content, Question } from '../src/content/types';
 import { decline, forget, openQuestions, record } from './answers';
 import { AskPrompt, replyOf } from './askPrompt';
+import { sayNotTreated } from './notTreated';
 import { onward } from './onward';
 import type { Services } from './services';
 import { turnOf } from './turn';
@@ -22,6 +23,11 @@ export class PreferencesDialog extends ComponentDialog {
     this.addDialog(new AskPrompt());
     this.addDialog(new WaterfallDialog('loop', [(step) => this.ask(step), (step) => this.take(step)]));
     this.initialDialogId = 'loop';
+  }
+
+  /** Coming back from a hand-off or crisis help: what was said there is not asked again. */
+  override resumeDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    return dc.replaceDialog(PreferencesDialog.id);
   }
 
   private async ask(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -45,12 +51,15 @@ export class PreferencesDialog extends ComponentDialog {
     if (reply && slot === 'consent') takeConsent(turn, reply, this.services.content);
     const question = this.services.content.questions.find((other) => other.slot === slot);
     if (reply && question) takeAnswer(turn, question, reply);
+    if (slot === 'concerns' && reply?.choice !== undefined) await sayNotTreated(step.context, this.services);
     return step.replaceDialog('loop');
   }
 }
 
+const SKIP: Choice = { id: 'skip', label: { key: 'choice.skip' } };
+
 /** Asks one question: what, why it is asked, what can be picked, and that it can be skipped. */
-export function questionMessage({ slot, choices }: Question, later: number): Message {
+export function questionMessage({ slot, kind, choices }: Question, later: number): Message {
   const labels: Choice[] = choices.map((id) => ({ id, label: { key: `choice.${slot}.${id}` } }));
   return {
     parts: [
@@ -59,7 +68,8 @@ export function questionMessage({ slot, choices }: Question, later: number): Mes
       { key: 'preferences.left', params: { later } },
     ],
     asks: slot,
-    choices: [...labels, { id: 'skip', label: { key: 'choice.skip' } }],
+    // Where there is a long list, the way past it comes first.
+    choices: kind === 'choices' ? [SKIP, ...labels] : [...labels, SKIP],
   };
 }
 
@@ -67,13 +77,13 @@ export function questionMessage({ slot, choices }: Question, later: number): Mes
  * Takes the reply to a question. What typed words meant has been recorded already; a picked choice is the slot's value,
  * or stands for times.
  */
-export function takeAnswer({ visitor }: Turn, question: Question, reply: Reply): void {
+export function takeAnswer({ visitor }: Turn, question: Question, reply: Reply, correcting = false): void {
   const { slot, kind } = question;
   const window = question.windows?.[reply.choice ?? ''];
   if (reply.choice === 'skip' || (reply.choice === undefined && reply.understanding.intent === 'skip')) {
     decline(visitor, slot);
   } else if (reply.choice !== undefined && (kind === 'choice' || kind === 'choices')) {
-    record(visitor, { [slot]: kind === 'choices' ? [reply.choice] : reply.choice });
+    record(visitor, { [slot]: kind === 'choices' ? [reply.choice] : reply.choice }, correcting);
   } else if (window) record(visitor, { availability: [window] });
 }
 

@@ -1,6 +1,6 @@
 import type { Asks } from '../src/content/message';
 import { SLOTS } from '../src/understanding/types';
-import type { Slot } from '../src/understanding/types';
+import type { Slot, Understanding } from '../src/understanding/types';
 import { pickedChoice } from './choices';
 import type { Services } from './services';
 import type { Reply, Turn } from './turn';
@@ -8,14 +8,31 @@ import type { Reply, Turn } from './turn';
 /**
  * Reads the visitor's message against the open question: which choice it picks, else what its words mean. What a choice
  * means is for the dialog that offered it to say, so a label is never read as if it had been typed.
+ *
+ * @param careful right after crisis help: the words are not read as an answer to the open question
  */
-export async function readReply(turn: Turn, { content, understander }: Services): Promise<Reply> {
+export async function readReply(turn: Turn, services: Services, careful = false): Promise<Reply> {
+  const { content, understander } = services;
   const { text } = turn.reply;
   const { open } = turn.conversation;
   const choice = pickedChoice(text, open?.choices ?? [], content);
   if (choice !== undefined) return { text, choice, understanding: { intent: 'answer', slots: {} } };
-  const reading = { lang: turn.written ?? turn.language, asked: slotAsked(open?.asks) };
-  return { text, understanding: await understander.understand(text, reading) };
+  const asked = careful ? null : slotAsked(open?.asks);
+  const understood = await understander.understand(text, { lang: turn.written ?? turn.language, asked });
+  if (turn.written !== undefined || understood.intent !== 'none') return { text, understanding: understood };
+  return { text, understanding: (await inAnotherLanguage(turn, services)) ?? understood };
+}
+
+/** A few words that say nothing in the language of the turn may be a wish in another one: "borra mis datos". */
+async function inAnotherLanguage(
+  turn: Turn,
+  { content, understander }: Services,
+): Promise<Understanding | undefined> {
+  for (const lang of content.languages.filter((language) => language !== turn.language)) {
+    const understood = await understander.understand(turn.reply.text, { lang, asked: null });
+    if (understood.intent !== 'none' && understood.intent !== 'answer') return understood;
+  }
+  return undefined;
 }
 
 /** The slot that an open question asks for: which way to go is a format, and a list of openings is times. */

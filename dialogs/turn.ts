@@ -21,6 +21,8 @@ export interface ConversationState {
   lastAt?: string;
   /** Messages in a row that were not understood. */
   misunderstood?: number;
+  /** The country that the visitor said they are in, ISO 3166 alpha-2. */
+  country?: string;
   /** The most urgent tier that was answered in this conversation, and when (ISO 8601). */
   alert?: { tier: Tier; at: string };
   booking?: BookingDraft;
@@ -52,6 +54,8 @@ export interface BookingDraft {
   hold?: string;
   /** When the hold ends, ISO 8601. */
   until?: string;
+  /** Both individual and group work are wanted: one is booked after the other. */
+  both?: boolean;
   /** Openings or cohorts already shown. */
   skip?: number;
 }
@@ -80,8 +84,8 @@ export interface Turn {
   };
   /** Read once, before any dialog sees the message. */
   reply: Reply;
-  /** The message called for crisis help; `sent` when it has gone out already, ahead of the turn. */
-  readonly crisis?: { readonly help: Message; readonly sent: boolean };
+  /** The message called for crisis help: this, which has been said. */
+  readonly crisis?: Message;
 }
 
 /** The visitor's message, read once per turn. */

@@ -20,6 +20,7 @@ async function start(): Promise<void> {
       if (closing) return;
       closing = true;
       log.info({ signal }, 'closing');
+      setTimeout(() => process.exit(1), GRACE_MS + 400).unref();
       app.close(GRACE_MS).then(
         () => process.exit(0),
         (error: unknown) => {

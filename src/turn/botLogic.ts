@@ -4,7 +4,9 @@ import type { Logger } from 'pino';
 import type { MainDialog } from '../../dialogs/main';
 import { openTurn, say, turnOf, words } from '../../dialogs/turn';
 import type { ConversationState, Turn, VisitorState } from '../../dialogs/turn';
+import type { Message } from '../content/message';
 import type { Content } from '../content/types';
+import type { Detection } from '../crisis/types';
 import { eraseTraces } from '../storage/erase';
 import type { Database } from '../storage/types';
 import type { Desk } from '../handoff/types';
@@ -38,9 +40,10 @@ export function createBotLogic(options: BotLogicOptions): Logic {
     const keys = turnKeys(outer.activity);
     const { turn, conversation, visitor } = load(context, work, options);
     const { activity } = context;
-    if (activity.type === MESSAGE) await message(context, turn, safetyFinding(outer), options);
+    const first = safetyFinding(outer);
+    if (activity.type === MESSAGE) await message(context, turn, first, options);
+    else if (first) await answerCrisis(context, turn, first, options);
     else if (isJoining(activity)) await safely(context, options, () => options.main.welcome(context));
-    else if (safetyFinding(outer)) record(turn, options.desk, safetyFinding(outer), activity);
     else return;
     if (activity.type === MESSAGE) conversation.lastAt = turn.now.toISOString();
     work.put(keys.conversation, conversation);
@@ -90,7 +93,8 @@ async function message(
 ): Promise<void> {
   const { activity } = context;
   const { conversation } = turn;
-  const finding = first ?? secondLook(activity, turn, options);
+  const moved = learnCountry(activity, turn, options);
+  const finding = inPlace(first, activity, turn, options) ?? secondLook(activity, turn, options) ?? moved;
   conversation.recent = [...(conversation.recent ?? []), turn.reply.text].slice(-2);
   if (finding) return answerCrisis(context, turn, finding, options);
   if (turn.reply.text === '') {
@@ -102,6 +106,15 @@ async function message(
   return safely(context, options, () => options.main.message(context));
 }
 
+/** Says the help ahead of the dialogs, so that no fault of theirs can take it away; the open question stays open. */
+async function sayBefore(context: TurnContext, help: Message): Promise<void> {
+  const { conversation } = turnOf(context);
+  const { open } = conversation;
+  await say(context, help);
+  if (open) conversation.open = open;
+  else delete conversation.open;
+}
+
 /** What is asked after the help; the help itself has gone out, unless the channel refused it or only now was it due. */
 async function answerCrisis(
   context: TurnContext,
@@ -110,12 +123,44 @@ async function answerCrisis(
   options: BotLogicOptions,
 ) {
   const { tier } = finding.detection;
-  record(turn, options.desk, finding, context.activity);
+  if (!finding.repeats) record(turn, options.desk, finding, context.activity);
   const before = turn.conversation.alert?.tier;
   turn.conversation.alert = { tier: before && !isAcute(tier) ? before : tier, at: turn.now.toISOString() };
-  if (isAcute(tier)) openTurn(context, { ...turn, crisis: finding });
-  else await say(context, finding.help);
+  if (!finding.sent) await sayBefore(context, finding.help);
+  if (isAcute(tier)) openTurn(context, { ...turn, crisis: finding.help });
   return safely(context, options, () => options.main.message(context));
+}
+
+/**
+ * Where the visitor says they are, for this turn and the next. When that comes in answer to help whose lines are another
+ * country's, the help is said again with theirs.
+ */
+function learnCountry(
+  activity: Activity,
+  turn: Turn,
+  { safety }: BotLogicOptions,
+): SafetyFinding | undefined {
+  const { conversation } = turn;
+  const given = conversation.open?.escalation;
+  const country = safety.whereabouts.learn(activity, conversation.country, given !== undefined);
+  if (country === undefined) return undefined;
+  const news = country !== conversation.country;
+  conversation.country = country;
+  if (!news || !given || given.country === country) return undefined;
+  const detection: Detection = { tier: given.tier, entries: [], language: null };
+  return { detection, ...safety.compose(activity, detection, turn.language), sent: false, repeats: true };
+}
+
+/** What the first look found. Its help did not wait for the state: if that knows of another country, the right one follows. */
+function inPlace(
+  first: SafetyFinding | undefined,
+  activity: Activity,
+  turn: Turn,
+  { safety }: BotLogicOptions,
+): SafetyFinding | undefined {
+  const { country } = turn.conversation;
+  if (!first || country === undefined || first.country === country) return first;
+  return { ...first, ...safety.compose(activity, first.detection, turn.language), sent: false };
 }
 
 /**

@@ -24,7 +24,8 @@ export function localeOf(
 ): Locale {
   const { languages } = content;
   const channel = languages.find((language) => language === activity.locale?.slice(0, 2).toLowerCase());
-  if (channel !== undefined) {
+  // Only messages: what the start of a conversation says is a guess from the browser, no choice.
+  if (channel !== undefined && activity.type === 'message') {
     if (conversation.locale !== undefined && conversation.locale !== channel) visitor.language = channel;
     conversation.locale = channel;
   }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TurnContext } from 'botbuilder';
 import type { Activity } from 'botbuilder';
 import { replyLogOf } from '../channels/directLine/replyLog';
@@ -25,6 +26,9 @@ export interface TurnRunnerOptions {
 
 /** How often a turn may run again on a conflict before the sender is told to come back. */
 const ATTEMPTS = 20;
+
+/** A logic that takes longer is given up, so that it does not keep its conversation's lane for ever. */
+const LOGIC_MS = 12_000;
 
 /**
  * The unit of work around the bot's logic. Turns of one conversation run one after the other; state, bookings, outbox
@@ -89,7 +93,7 @@ export class TurnRunner {
     );
     const activity = JSON.parse(JSON.stringify(incoming)) as Partial<Activity>;
     delete activity.deliveryMode;
-    await logic(new TurnContext(adapter, activity), work, outer);
+    await within(LOGIC_MS, logic(new TurnContext(adapter, activity), work, outer));
     return adapter.collected.map((reply) => this.options.render(reply, incoming));
   }
 
@@ -119,4 +123,21 @@ export function turnKeys(activity: Activity): TurnKeys {
   const visitor = `visitor/${activity.channelId}/${activity.from?.id ?? activity.conversation.id}`;
   const turn = `${conversation}/${activity.id ?? crypto.randomUUID()}`;
   return { turn, conversation, visitor, documents: [conversation, visitor], lanes: [conversation, visitor] };
+}
+
+/** What is collected after that goes nowhere: an attempt that did not end is not committed. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  const over = new AbortController();
+  const late = sleep(ms, undefined, { signal: over.signal, ref: false }).then(() => {
+    throw new TriageError('TURN_TIMEOUT', 'A turn did not end in time; send the message again.', {
+      status: 503,
+    });
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    over.abort();
+    late.catch(() => undefined);
+    work.catch(() => undefined);
+  }
 }

@@ -25,6 +25,8 @@ describe('"delete my data"', () => {
     await bot.app.db.query('PRAGMA wal_checkpoint(TRUNCATE)');
     expect(tracesIn(bot)).toEqual(CANARIES);
     await visitor.say('delete my data');
+    expect(visitor.keys).toContain('sure.delete_my_data');
+    await visitor.pick('sure.do.delete_my_data');
     expect(visitor.keys).toContain('flow.deleted');
     await bot.app.db.query('PRAGMA wal_checkpoint(TRUNCATE)');
     expect(tracesIn(bot)).toEqual([]);

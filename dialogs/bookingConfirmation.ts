@@ -1,0 +1,103 @@
+import { shownPhone } from '../src/booking/phone';
+import type { BookingRequest, CohortOffer, Opening } from '../src/booking/types';
+import type { Message, Part } from '../src/content/message';
+import type { PracticeProfile } from '../src/content/profile';
+import { windowWords } from '../src/content/windowWords';
+import { cohortLabel, openingLabel } from './bookingLists';
+import { contactOf } from './contact';
+import { reachParams } from './handoff';
+import type { Services } from './services';
+import type { BookingDraft, Turn } from './turn';
+
+/** Says back what is about to be booked and with whom it is shared, and asks; undefined when it can not be had any more. */
+export async function confirmQuestion(
+  turn: Turn,
+  draft: BookingDraft,
+  services: Services,
+): Promise<Message | undefined> {
+  const { profile } = services.content;
+  const picked = await pickedOf(draft, services);
+  if (!picked) return undefined;
+  const what = labelOf(picked, turn);
+  const parts: Part[] = [
+    { key: `booking.confirm.${draft.kind ?? 'callback'}`, params: what ? { what } : {} },
+  ];
+  if (draft.kind === 'group' && picked.cohort?.screeningCall)
+    parts.push({ key: 'booking.confirm.screening' });
+  if (draft.until) parts.push({ key: 'booking.held', params: { until: clock(draft.until, profile) } });
+  if (draft.kind === 'callback') parts.push(...timesToCall(turn));
+  parts.push(
+    { key: 'booking.confirm.contact', params: contactParams(turn, profile) },
+    { key: 'booking.confirm.ask' },
+  );
+  const ids = draft.kind === 'callback' ? ['yes', 'contact', 'leave'] : ['yes', 'time', 'contact', 'leave'];
+  return {
+    parts,
+    asks: 'confirm',
+    choices: ids.map((id) => ({ id, label: { key: `booking.answer.${id}` } })),
+  };
+}
+
+/** Books, and says so with what comes next; undefined when somebody else was faster. */
+export async function confirmed(
+  turn: Turn,
+  request: BookingRequest,
+  services: Services,
+): Promise<Message | undefined> {
+  const { profile } = services.content;
+  const picked = await pickedOf(request, services);
+  if (!picked) return undefined;
+  const note = await services.diary.book(turn.work, request);
+  const what = labelOf(picked, turn);
+  const parts: Part[] = [
+    { key: `booking.done.${note.kind}_${note.status}`, params: what ? { what } : {} },
+    { key: 'booking.reference', params: { reference: note.reference } },
+  ];
+  const mode = picked.cohort?.mode ?? request.mode ?? picked.opening?.mode;
+  if (what && mode !== 'online' && profile.address) {
+    parts.push({ key: 'booking.where', params: { address: profile.address.lines.join(', ') } });
+  }
+  if (note.kind === 'group') parts.push({ key: 'booking.prepare' });
+  if (what) parts.push({ key: 'booking.change_by_practice', params: reachParams(profile) });
+  return { parts, booking: note };
+}
+
+interface Picked {
+  readonly opening?: Opening;
+  readonly cohort?: CohortOffer;
+}
+
+/** What the draft or request is about; undefined when it can not be had any more. A call-back is about nothing more. */
+async function pickedOf(
+  { kind, choice = '', hold }: Pick<BookingDraft, 'kind' | 'choice' | 'hold'>,
+  { diary }: Services,
+): Promise<Picked | undefined> {
+  if (kind === 'appointment') {
+    const opening = await diary.opening(choice, hold);
+    return opening && { opening };
+  }
+  if (kind !== 'group' && kind !== 'waitlist') return {};
+  const cohort = await diary.cohort(choice, hold);
+  return cohort && (kind === 'waitlist' || cohort.seatsLeft > 0) ? { cohort } : undefined;
+}
+
+function labelOf({ opening, cohort }: Picked, { visitor }: Turn): Part | undefined {
+  return opening ? openingLabel(opening, visitor.answers?.mode) : cohort && cohortLabel(cohort);
+}
+
+/** What goes along with a request to be called: the times that suit. */
+function timesToCall({ visitor }: Turn): Part[] {
+  const windows = visitor.answers?.availability ?? [];
+  if (windows.length === 0) return [];
+  return [{ key: 'booking.confirm.times', params: { times: { list: windows.map(windowWords) } } }];
+}
+
+function contactParams(turn: Turn, { country }: PracticeProfile) {
+  const { name, phone, email } = contactOf(turn);
+  const reach = [phone && shownPhone(phone, country), email].filter((one) => one !== undefined);
+  return { name, reach: { list: reach } };
+}
+
+function clock(at: string, { timeZone }: PracticeProfile) {
+  return { at, zone: timeZone, style: 'time' } as const;
+}

@@ -1,0 +1,80 @@
+import type { CohortOffer, Found, Opening, Wish } from '../src/booking/types';
+import type { Choice, Message, Part } from '../src/content/message';
+import type { Content } from '../src/content/types';
+import { formatChoices } from './explain';
+
+const LEAVE: Choice = { id: 'leave', label: { key: 'booking.leave' } };
+const CALLBACK: Choice = { id: 'callback', label: { key: 'booking.callback' } };
+
+/** How a list is told: whether anything was wished for, and whether it is a later page. */
+export interface Listing {
+  readonly wish: Wish;
+  readonly later: boolean;
+}
+
+/** What would you like to book? With `both`, which of them first. */
+export function whatQuestion(content: Content, both: boolean): Message {
+  return {
+    parts: [{ key: both ? 'booking.what_first' : 'booking.what' }],
+    asks: 'way',
+    choices: [...formatChoices(content), CALLBACK, LEAVE],
+  };
+}
+
+/** Openings to pick from, the earliest fitting first. */
+export function listOpenings(found: Found<Opening>, { wish, later }: Listing): Message {
+  const times = found.items.map((opening) => ({ id: opening.id, label: openingLabel(opening, wish.mode) }));
+  return {
+    parts: [{ key: headingOf(found, wish, 'openings') }],
+    asks: 'opening',
+    choices: [...times, ...further(found.more, later), CALLBACK, LEAVE],
+  };
+}
+
+/** Groups to pick from; a full one offers its waitlist. */
+export function listCohorts(found: Found<CohortOffer>, { wish, later }: Listing): Message {
+  const groups = found.items.map((cohort) => ({
+    id: cohort.seatsLeft > 0 ? cohort.id : `waitlist:${cohort.id}`,
+    label: { key: 'booking.group', params: { what: cohortLabel(cohort), seats: cohort.seatsLeft } },
+  }));
+  return {
+    parts: [{ key: headingOf(found, wish, 'groups') }],
+    asks: 'cohort',
+    choices: [...groups, ...further(found.more, later), CALLBACK, LEAVE],
+  };
+}
+
+/** An opening in words. Where both modes can be had, the one that the visitor wished for is shown. */
+export function openingLabel({ startsAt, zone, clinicianName, mode }: Opening, wished?: Wish['mode']): Part {
+  const at = { at: startsAt, zone, style: 'dateTime' } as const;
+  const shown = mode === 'either' ? (wished ?? mode) : mode;
+  return {
+    key: 'booking.opening',
+    params: { at, clinician: clinicianName, mode: { key: `booking.mode.${shown}` } },
+  };
+}
+
+/** A group in words: its name, the first meeting that can be joined, how it meets. */
+export function cohortLabel({ id, startsAt, zone, mode }: CohortOffer): Part {
+  const at = { at: startsAt, zone, style: 'dateTime' } as const;
+  const params = { name: { key: `profile.cohort.${id}` }, at, mode: { key: `booking.mode.${mode}` } };
+  return { key: 'booking.cohort', params };
+}
+
+function headingOf(
+  { items, fits }: Pick<Found<unknown>, 'items' | 'fits'>,
+  { concerns, availability, mode }: Wish,
+  what: 'openings' | 'groups',
+): string {
+  if (items.length === 0) return `booking.none.${what}`;
+  const nothingTold = !concerns && !availability && (mode === undefined || mode === 'either');
+  if (nothingTold) return `booking.first_ones.${what}`;
+  return fits ? `booking.fitting.${what}` : `booking.nearest.${what}`;
+}
+
+function further(more: boolean, later: boolean): Choice[] {
+  return [
+    ...(more ? [{ id: 'more', label: { key: 'booking.more' } }] : []),
+    ...(later ? [{ id: 'first', label: { key: 'booking.first' } }] : []),
+  ];
+}
