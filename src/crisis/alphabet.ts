@@ -7,81 +7,85 @@ const YEAR = /^(19|20)\d\d$/;
 const MANY = 6;
 const NUMBER = /^\d+[a-z]{0,2}$/;
 
+/** All that an alphabet knows, as plain data, so that it can be kept in a file. Belongs to one alphabet at a time. */
+export interface AlphabetData {
+  readonly terminals: Map<string, number>;
+  readonly symbols: Map<string, SymbolId>;
+  readonly symbolsByTerminals: Map<string, SymbolId>;
+  readonly satisfied: (readonly number[])[];
+  readonly fillerSymbols: Set<SymbolId>;
+  readonly negatorSymbols: Set<SymbolId>;
+  prefixLengths: readonly number[];
+}
+
 /**
  * Tells which parts of phrases ("terminals") a word satisfies: itself, a second reading, a `start*`, `#`. Words in
  * no phrase get the symbol 0. Asking about a visitor's word keeps nothing of it.
  */
 export class Alphabet {
-  private readonly terminals = new Map<string, number>();
-  private readonly symbols = new Map<string, SymbolId>();
-  private readonly symbolsByTerminals = new Map<string, SymbolId>();
-  private readonly satisfied: (readonly number[])[] = [[]];
-  private readonly fillerSymbols = new Set<SymbolId>();
-  private readonly negatorSymbols = new Set<SymbolId>();
-  private prefixLengths: readonly number[] = [];
-
-  constructor(private readonly also: ReadonlyMap<string, string>) {
-    this.symbolsByTerminals.set('', 0);
-  }
+  constructor(
+    private readonly also: ReadonlyMap<string, string>,
+    readonly data: AlphabetData = emptyData(),
+  ) {}
 
   /** The terminal of a word, `start*`, `#`, `#year` or `.`; made when it is new. Only while phrases are compiled. */
   terminal(word: string): number {
-    const known = this.terminals.get(word);
+    const known = this.data.terminals.get(word);
     if (known !== undefined) return known;
-    const id = this.terminals.size;
-    this.terminals.set(word, id);
+    const id = this.data.terminals.size;
+    this.data.terminals.set(word, id);
     return id;
   }
 
   /** Ends the making of terminals: from here on words have their final symbols. */
   seal(fillers: Iterable<string>, negators: Iterable<string>): void {
-    const prefixes = [...this.terminals.keys()].filter((word) => word.endsWith('*'));
+    const prefixes = [...this.data.terminals.keys()].filter((word) => word.endsWith('*'));
     const lengths = prefixes.map((word) => Math.max(SHORTEST_PREFIX, word.length - 1));
-    this.prefixLengths = [...new Set(lengths)].sort((a, b) => a - b);
+    this.data.prefixLengths = [...new Set(lengths)].sort((a, b) => a - b);
     const marks = new Map<string, string>();
     for (const word of fillers) marks.set(word, 'filler');
     for (const word of negators) marks.set(word, 'negator');
-    for (const word of new Set([...this.terminals.keys(), ...this.also.keys(), ...marks.keys()])) {
+    for (const word of new Set([...this.data.terminals.keys(), ...this.also.keys(), ...marks.keys()])) {
       // A marked word is told apart from other words that satisfy the same terminals.
       const mark = marks.get(word) ?? '';
       const symbol = this.intern(this.terminalsOfWord(word), mark);
-      this.symbols.set(word, symbol);
-      if (mark === 'filler') this.fillerSymbols.add(symbol);
-      if (mark === 'negator') this.negatorSymbols.add(symbol);
+      this.data.symbols.set(word, symbol);
+      if (mark === 'filler') this.data.fillerSymbols.add(symbol);
+      if (mark === 'negator') this.data.negatorSymbols.add(symbol);
     }
   }
 
   /** True for a word that some phrase, second reading or filler spells out. */
   knows(word: string): boolean {
-    return this.symbols.has(word);
+    return this.data.symbols.has(word);
   }
 
   symbolOf(word: string): SymbolId {
-    return this.symbols.get(word) ?? this.intern(this.terminalsOfWord(word), '');
+    return this.data.symbols.get(word) ?? this.intern(this.terminalsOfWord(word), '');
   }
 
   terminalsOf(symbol: SymbolId): readonly number[] {
-    return this.satisfied[symbol] ?? [];
+    return this.data.satisfied[symbol] ?? [];
   }
 
   isFiller(symbol: SymbolId): boolean {
-    return this.fillerSymbols.has(symbol);
+    return this.data.fillerSymbols.has(symbol);
   }
 
   /** No gap leaps over a negation. */
   isNegator(symbol: SymbolId): boolean {
-    return this.negatorSymbols.has(symbol);
+    return this.data.negatorSymbols.has(symbol);
   }
 
   private terminalsOfWord(word: string): number[] {
     const found = new Set<number>();
     const take = (key: string) => {
-      const id = this.terminals.get(key);
+      const id = this.data.terminals.get(key);
       if (id !== undefined) found.add(id);
     };
     for (const reading of [word, this.also.get(word) ?? word]) {
       take(reading);
-      for (const length of this.prefixLengths) {
+      for (const length of this.data.prefixLengths) {
         if (length <= reading.length) take(`${reading.slice(0, length)}*`);
       }
     }
@@ -94,11 +98,23 @@ export class Alphabet {
   /** As many symbols as there are sets of terminals, which the lexicon bounds, not what visitors write. */
   private intern(terminals: readonly number[], mark: string): SymbolId {
     const key = mark + terminals.join();
-    const known = this.symbolsByTerminals.get(key);
+    const known = this.data.symbolsByTerminals.get(key);
     if (known !== undefined) return known;
-    const id = this.satisfied.length;
-    this.symbolsByTerminals.set(key, id);
-    this.satisfied.push(terminals);
+    const id = this.data.satisfied.length;
+    this.data.symbolsByTerminals.set(key, id);
+    this.data.satisfied.push(terminals);
     return id;
   }
+}
+
+function emptyData(): AlphabetData {
+  return {
+    terminals: new Map(),
+    symbols: new Map(),
+    symbolsByTerminals: new Map([['', 0]]),
+    satisfied: [[]],
+    fillerSymbols: new Set(),
+    negatorSymbols: new Set(),
+    prefixLengths: [],
+  };
 }

@@ -1,5 +1,5 @@
 import type { Alphabet, SymbolId } from './alphabet';
-import type { Network, Node } from './network';
+import type { FlatNetwork, Lists } from './flatNetwork';
 import { GAP, type Reading } from './normalise';
 
 /** A phrase found: its index, and its first and last word. */
@@ -18,13 +18,15 @@ interface Move {
   readonly found: readonly { readonly phrase: number; readonly parent: number }[];
 }
 interface State {
-  readonly nodes: readonly Node[];
+  /** Nodes of the network, ascending. */
+  readonly nodes: readonly number[];
   readonly moves: Map<SymbolId, Move>;
 }
 
 /** So many states are remembered; then the memory starts anew, so that what visitors write cannot fill it. */
 const MOST_STATES = 20_000;
 const BEGINS_HERE = -1;
+const ROOT = 0;
 
 /**
  * Finds all phrases in a row of words, with one step a word however many phrases there are: the sets of places that
@@ -35,18 +37,18 @@ export class Automaton {
   private states = new Map<string, State>();
   private readonly empty: State;
   private readonly breakTerminal: number;
-  private readonly free = new Map<Node, readonly Node[]>();
+  private readonly closures = new Map<number, readonly number[]>();
+  /** Terminal → where phrases that begin with it lead: every word may begin one, so this is looked up most. */
+  private readonly begins: ReadonlyMap<number, readonly number[]>;
 
   constructor(
-    network: Network,
+    private readonly network: FlatNetwork,
     private readonly alphabet: Alphabet,
   ) {
-    this.root = network.root;
     this.breakTerminal = alphabet.terminal('.');
     this.empty = this.state([]);
+    this.begins = edgesOf(network, this.closure(ROOT));
   }
-
-  private readonly root: Node;
 
   find({ symbols, gaps }: Pick<Reading, 'symbols' | 'gaps'>): Match[] {
     const matches: Match[] = [];
@@ -81,32 +83,28 @@ export class Automaton {
 
   /** Works out where a word leads from a state. */
   private work(state: State, symbol: SymbolId): Move {
-    const reached = new Map<Node, number>();
+    const reached = new Map<number, number>();
     const found = new Map<number, number>();
-    const arrive = (node: Node, parent: number) => {
+    const arrive = (node: number, parent: number) => {
       for (const place of this.closure(node)) {
         if (!reached.has(place)) reached.set(place, parent);
-        for (const phrase of place.accepts) if (!found.has(phrase)) found.set(phrase, parent);
+        each(this.network.accepts, place, (phrase) => found.has(phrase) || found.set(phrase, parent));
       }
     };
     const terminals = symbol === BREAK ? [this.breakTerminal] : this.alphabet.terminalsOf(symbol);
     const stays = symbol !== BREAK && this.alphabet.isFiller(symbol);
     const leaps = symbol !== BREAK && !this.alphabet.isNegator(symbol);
     state.nodes.forEach((node, index) => {
-      for (const terminal of terminals)
-        for (const next of node.edges.get(terminal) ?? []) arrive(next, index);
-      if (leaps) for (const next of node.any) arrive(next, index);
+      const there = (next: number) => arrive(next, index);
+      for (const terminal of terminals) eachTarget(this.network, node, terminal, there);
+      if (leaps) each(this.network.any, node, there);
       if (stays && !reached.has(node)) reached.set(node, index);
     });
     if (symbol !== BREAK) {
-      for (const place of this.closure(this.root)) {
-        for (const terminal of terminals)
-          for (const next of place.edges.get(terminal) ?? []) arrive(next, BEGINS_HERE);
-      }
+      for (const terminal of terminals)
+        for (const next of this.begins.get(terminal) ?? []) arrive(next, BEGINS_HERE);
     }
-    // Places that lead nowhere are done once their phrase is found.
-    const nodes = [...reached.keys()].filter((node) => node.edges.size > 0 || node.any.length > 0);
-    nodes.sort((a, b) => a.id - b.id);
+    const nodes = [...reached.keys()].filter((node) => leadsOn(this.network, node)).sort((a, b) => a - b);
     return {
       to: this.state(nodes),
       parents: Int32Array.from(nodes, (node) => reached.get(node) as number),
@@ -114,18 +112,19 @@ export class Automaton {
     };
   }
 
-  private closure(node: Node): readonly Node[] {
-    const known = this.free.get(node);
+  /** A node and all that are reached from it without a word. */
+  private closure(node: number): readonly number[] {
+    const known = this.closures.get(node);
     if (known !== undefined) return known;
     const all = new Set([node]);
-    for (const place of all) for (const next of place.free) all.add(next);
+    for (const place of all) each(this.network.free, place, (next) => all.add(next));
     const list = [...all];
-    this.free.set(node, list);
+    this.closures.set(node, list);
     return list;
   }
 
-  private state(nodes: readonly Node[]): State {
-    const key = nodes.map((node) => node.id).join();
+  private state(nodes: readonly number[]): State {
+    const key = nodes.join();
     const known = this.states.get(key);
     if (known !== undefined) return known;
     if (this.states.size >= MOST_STATES) this.forget();
@@ -149,4 +148,50 @@ function firstWord(moves: readonly Move[], words: readonly number[], parent: num
     index = (moves[at] as Move).parents[index] as number;
   }
   return words[at] as number;
+}
+
+/** Where each terminal leads from any of these nodes. */
+function edgesOf({ terminals, targets }: FlatNetwork, nodes: readonly number[]): Map<number, number[]> {
+  const edges = new Map<number, number[]>();
+  for (const node of nodes) {
+    const end = terminals.from[node + 1] as number;
+    for (let i = terminals.from[node] as number; i < end; i++) {
+      const terminal = terminals.items[i] as number;
+      const there = edges.get(terminal);
+      if (there === undefined) edges.set(terminal, [targets[i] as number]);
+      else there.push(targets[i] as number);
+    }
+  }
+  return edges;
+}
+
+function each({ from, items }: Lists, node: number, visit: (item: number) => unknown): void {
+  const end = from[node + 1] as number;
+  for (let i = from[node] as number; i < end; i++) visit(items[i] as number);
+}
+
+/** Where a terminal leads from a node, looked up by halves: some nodes have hundreds of ways out. */
+function eachTarget(
+  { terminals: { from, items }, targets }: FlatNetwork,
+  node: number,
+  terminal: number,
+  visit: (target: number) => void,
+): void {
+  const end = from[node + 1] as number;
+  let low = from[node] as number;
+  for (let high = end; low < high;) {
+    const middle = (low + high) >> 1;
+    if ((items[middle] as number) < terminal) low = middle + 1;
+    else high = middle;
+  }
+  for (; low < end && items[low] === terminal; low++) visit(targets[low] as number);
+}
+
+/** Places that lead nowhere are done once their phrase is found. */
+function leadsOn({ terminals, any }: FlatNetwork, node: number): boolean {
+  return sizeOf(terminals, node) > 0 || sizeOf(any, node) > 0;
+}
+
+function sizeOf({ from }: Lists, node: number): number {
+  return (from[node + 1] as number) - (from[node] as number);
 }

@@ -1,19 +1,19 @@
 import { TriageError } from '../errors';
-import { Alphabet } from './alphabet';
-import { Automaton } from './automaton';
-import type { Cue, Entry, Lexicon } from './lexicon';
+import { Alphabet, type AlphabetData } from './alphabet';
+import { flatten, type FlatNetwork } from './flatNetwork';
+import type { Cue, Entry, Lexicon, Spelling } from './lexicon';
 import { Network, type Slots } from './network';
-import { Normaliser } from './normalise';
 import { parsePhrase, type Respell } from './phrase';
-import { Respeller, expansions } from './spelling';
+import { expansions } from './spelling';
 
 /** What a phrase of the automaton belongs to. */
 export type Owner = { readonly entry: Entry } | { readonly cue: Cue };
 
-/** A lexicon made ready for reading messages. */
+/** A lexicon worked out for reading messages: plain data, so that it can be kept in a file. */
 export interface Compiled {
-  readonly normaliser: Normaliser;
-  readonly automaton: Automaton;
+  readonly spelling: Spelling;
+  readonly alphabet: AlphabetData;
+  readonly network: FlatNetwork;
   /** By phrase index. */
   readonly owners: readonly Owner[];
   readonly subjects: ReadonlySet<string>;
@@ -24,7 +24,7 @@ export interface Compiled {
 }
 
 /**
- * Compiles a lexicon: once, at start.
+ * Compiles a lexicon: some hundreds of milliseconds, once for each state of the lexicon.
  *
  * @throws TriageError CRISIS_LEXICON_INVALID with one line for each phrase that cannot be read
  */
@@ -65,11 +65,10 @@ export function compile(lexicon: Lexicon): Compiled {
     );
   const fillers = new Set(Object.values(lexicon.languages).flatMap((table) => table.fillers));
   alphabet.seal(fillers, all('negators'));
-  const normaliser = new Normaliser(lexicon.spelling, alphabet, new Respeller(lexicon.spelling, alphabet));
-  const automaton = new Automaton(network, alphabet);
   return {
-    normaliser,
-    automaton,
+    spelling: lexicon.spelling,
+    alphabet: alphabet.data,
+    network: flatten(network.nodes),
     owners,
     fillers,
     subjects: all('subjects'),

@@ -8,13 +8,14 @@ const STRETCHED = /(.)\1\1/u;
 /** Before an apostrophe these are words of their own: j'ai, l'aide, qu'il. */
 const ELIDED = new Set(['j', 'm', 't', 'l', 'd', 'n', 's', 'c', 'qu']);
 const LONGEST_GLUED = 48;
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
 /** Brings one written word to the words that phrases are written in. Work is bounded by the word's length. */
 export class Respeller {
   private readonly expand: ReadonlyMap<string, readonly string[]>;
   private readonly leet: ReadonlyMap<string, string>;
-  private readonly typos: ReadonlyMap<string, string>;
+  /** Words found with one slip, by their first letter, which a slip keeps. */
+  private readonly typos: ReadonlyMap<string, readonly string[]>;
+  private readonly notTypos: ReadonlySet<string>;
   private readonly glued: RegExp | null;
 
   constructor(
@@ -23,8 +24,8 @@ export class Respeller {
   ) {
     this.expand = expansions(spelling);
     this.leet = new Map(Object.entries(spelling.leet));
-    const mayNotBe = new Set([...spelling.notTypos, ...this.expand.keys()]);
-    this.typos = oneLetterOff(spelling.typos, (word) => mayNotBe.has(word) || alphabet.knows(word));
+    this.notTypos = new Set([...spelling.notTypos, ...this.expand.keys()]);
+    this.typos = byFirstLetter(spelling.typos);
     this.glued = spelling.glued.length > 0 ? new RegExp(spelling.glued.join('|')) : null;
   }
 
@@ -82,7 +83,8 @@ export class Respeller {
   }
 
   private typo(word: string): readonly string[] | null {
-    const meant = this.typos.get(word);
+    if (this.notTypos.has(word) || this.alphabet.knows(word)) return null;
+    const meant = this.typos.get(word.charAt(0))?.find((typo) => isOneSlip(typo, word));
     return meant === undefined ? null : [meant];
   }
 
@@ -137,27 +139,26 @@ export function expansions(spelling: Spelling): ReadonlyMap<string, readonly str
   return new Map(Object.entries(spelling.expand).map(([word, meant]) => [word, meant.split(' ')]));
 }
 
-/** Every spelling one wrong, missing, extra or swapped letter away from a word, its first letter kept. */
-function oneLetterOff(
-  words: readonly string[],
-  isWord: (spelling: string) => boolean,
-): ReadonlyMap<string, string> {
-  const meant = new Map<string, string>();
+function byFirstLetter(words: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const lists = new Map<string, string[]>();
   for (const word of words) {
-    for (const spelling of variants(word))
-      if (!isWord(spelling) && !meant.has(spelling)) meant.set(spelling, word);
+    const list = lists.get(word.charAt(0));
+    if (list === undefined) lists.set(word.charAt(0), [word]);
+    else list.push(word);
   }
-  return meant;
+  return lists;
 }
 
-function* variants(word: string): Generator<string> {
-  for (let i = 1; i <= word.length; i++) {
-    const [before, after] = [word.slice(0, i), word.slice(i)];
-    if (after !== '') yield before + after.slice(1);
-    if (after.length > 1) yield before + after.charAt(1) + after.charAt(0) + after.slice(2);
-    for (const letter of LETTERS) {
-      yield before + letter + after;
-      if (after !== '') yield before + letter + after.slice(1);
-    }
-  }
+/** Whether a word is written with at most one letter wrong, missing, extra or swapped with the next. */
+function isOneSlip(word: string, written: string): boolean {
+  if (Math.abs(word.length - written.length) > 1) return false;
+  let same = 0;
+  while (same < word.length && word[same] === written[same]) same++;
+  const letter = written.charAt(same);
+  if (written.length < word.length) return word.slice(same + 1) === written.slice(same);
+  const isLetter = letter >= 'a' && letter <= 'z';
+  if (written.length > word.length) return isLetter && word.slice(same) === written.slice(same + 1);
+  if (isLetter && word.slice(same + 1) === written.slice(same + 1)) return true;
+  const swapped = word.charAt(same + 1) + word.charAt(same);
+  return written.slice(same, same + 2) === swapped && word.slice(same + 2) === written.slice(same + 2);
 }
