@@ -81,6 +81,9 @@ async function main([name = '', ...args]: readonly string[]): Promise<number> {
   );
 }
 
+// `npm run inbox | head`: whoever reads has had enough.
+process.stdout.on('error', () => process.exit(0));
+
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;

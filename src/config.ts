@@ -4,15 +4,22 @@ import { TriageError } from './errors';
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 const list = z.string().transform((value) => value.split(/[\s,]+/).filter((item) => item !== ''));
 const origin = z
-  .url({ protocol: /^https?$/ })
-  .refine((url) => new URL(url).origin === url.replace(/\/$/, ''), {
-    message: 'an origin such as https://www.example.org, without a path',
-  });
+  .string()
+  .refine(
+    (text) =>
+      URL.canParse(text) &&
+      /^https?:$/.test(new URL(text).protocol) &&
+      new URL(text).origin === text.replace(/\/$/, ''),
+    {
+      error: 'an origin such as https://www.example.org: with https://, without a path',
+    },
+  );
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
 
 /** What a webhook says is signed, not encrypted. */
 function isSafeReceiver(url: string): boolean {
+  if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
   return protocol === 'https:' || LOOPBACK.has(hostname);
 }
@@ -26,7 +33,7 @@ function isWebhookSecret(secret: string): boolean {
 /** Every variable that the process reads. The README's table is held against this list by a test. */
 const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
+  PORT: z.coerce.number('a number such as 3978').int().min(0).max(65_535).default(3978),
   PUBLIC_URL: origin.optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),

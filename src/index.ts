@@ -11,7 +11,13 @@ async function start(): Promise<void> {
   const config = readConfig();
   const log = createLog(config.LOG_LEVEL);
   const app = await createApp(config, log);
-  const port = await app.server.listen(config.PORT, config.HOST);
+  const port = await app.server.listen(config.PORT, config.HOST).catch((cause: unknown) => {
+    throw new TriageError(
+      'LISTEN_FAILED',
+      `Cannot listen on ${config.HOST}:${config.PORT}: ${(cause as NodeJS.ErrnoException).code ?? 'unknown'}. Is the bot running already? Set PORT to another one.`,
+      { cause },
+    );
+  });
   const host = config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST;
   process.stdout.write(`Open ${config.PUBLIC_URL ?? `http://${host}:${port}`}/\n`);
   let closing = false;

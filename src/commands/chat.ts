@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { WebSocket } from 'ws';
 import { TriageError } from '../errors';
@@ -13,6 +14,7 @@ export async function chat(
   const { token } = await call<{ token: string }>(url, 'widget/token', {});
   const started = await call<Started>(url, 'v3/directline/conversations', { locale }, token);
   const stream = new WebSocket(started.streamUrl);
+  await once(stream, 'open');
   stream.on('message', (data: Buffer) => show(data.toString(), output));
   const closed = new Promise<void>((resolve) => stream.once('close', () => resolve()));
   const lines = createInterface({ input });

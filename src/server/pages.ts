@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import type { Server } from 'restify';
+import type { Request, Server } from 'restify';
 import type { WidgetConfig } from '../widget/config';
 import { pagePolicy } from './headers';
-import { queryParam, serveGet } from './http';
+import { headerOf, queryParam, serveGet } from './http';
 import type { Origins } from './origins';
 import type { StaticFile } from './staticFile';
 import { sendFile, staticFile } from './staticFile';
@@ -55,13 +55,19 @@ function servePage(
 ) {
   const byLanguage = new Map<string, StaticFile>();
   serveGet(server, address, (req, res) => {
-    const settings = config(queryParam(req, 'lang'));
+    const settings = config(queryParam(req, 'lang') ?? preferred(req));
     const made = byLanguage.get(settings.language) ?? staticFile(TYPES['.html'] ?? '', fill(html, settings));
     byLanguage.set(settings.language, made);
+    res.setHeader('Vary', 'Accept-Language');
     res.setHeader('Content-Security-Policy', pagePolicy(origins, origins.own(req)));
     res.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=()');
     sendFile(req, res, made, 0);
   });
+}
+
+/** The language that the browser asks for first. */
+function preferred(req: Request): string | undefined {
+  return headerOf(req, 'accept-language')?.split(/[,;]/, 1)[0]?.trim();
 }
 
 function serveAsset(server: Server, address: string, file: StaticFile): void {

@@ -21,8 +21,7 @@ export function logRequests(server: Server, logger: Logger): void {
     const ms = start && Math.round(performance.now() - start.at);
     const line = { request: start?.id, method: req.method, route: path, status: res.statusCode, ms };
     if (res.statusCode >= 500) logger.error({ ...line, error: errorForLog(error) }, 'request failed');
-    else if (path?.startsWith('/health')) logger.debug(line, 'request');
-    else logger.info(line, 'request');
+    else logger.debug(line, 'request');
   });
 }
 

@@ -3,8 +3,8 @@ import type { WidgetStrings } from '../config';
 import { Icon } from './icons';
 
 /** The longest message the server takes, in characters. */
-const LONGEST = 2_000;
-const COUNT_FROM = 1_800;
+const LONGEST = 20_000;
+const COUNT_FROM = 19_000;
 
 interface ComposerProps {
   readonly strings: WidgetStrings;
