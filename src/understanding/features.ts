@@ -1,6 +1,7 @@
 import type { PatternMatcher } from './patternMatcher';
 
 const STEM = 5;
+const RUN = 5;
 
 /**
  * What a classifier sees of a message: its words, their beginnings, the synonym groups they belong to, and neighbours
@@ -25,8 +26,17 @@ export function textFeatures(words: readonly string[], concepts: PatternMatcher)
     features.push(`2:${symbols[i]} ${symbols[i + 1]}`);
     if (i + 2 < symbols.length) features.push(`3:${symbols[i]} ${symbols[i + 1]} ${symbols[i + 2]}`);
   }
+  for (const word of words) features.push(...letterRuns(word));
   features.push(`n:${Math.min(words.length, 8)}`);
   return features;
+}
+
+/** Runs of letters, so that an unknown form of a known word ("rescheduling") still tells something. */
+function letterRuns(word: string): string[] {
+  const marked = `_${word}_`;
+  const runs: string[] = [];
+  for (let i = 0; i + RUN <= marked.length; i++) runs.push(`c:${marked.slice(i, i + RUN)}`);
+  return runs;
 }
 
 function wordFeatures(word: string): string[] {
