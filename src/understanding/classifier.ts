@@ -5,6 +5,13 @@ export interface Example<L extends string> {
   readonly weight: number;
 }
 
+/** What was learned, as plain data, so that it can be kept in a file. */
+export interface Learned {
+  /** Feature → its row of weights, one a label. */
+  readonly index: ReadonlyMap<string, number>;
+  readonly weights: Float32Array;
+}
+
 // Looked up once: inside a VM context, as under the tests, every look at a global costs more than the arithmetic.
 const { abs, exp, max, sqrt } = Math;
 
@@ -23,19 +30,27 @@ const RARE = 2;
 export class Classifier<L extends string> {
   constructor(
     private readonly labels: readonly L[],
-    examples: readonly Example<L>[],
-    rare: number = RARE,
+    readonly learned: Learned,
   ) {
-    const seen = new Map<string, number>();
-    for (const { features } of examples) for (const f of features) seen.set(f, (seen.get(f) ?? 0) + 1);
-    for (const [feature, times] of seen) if (times >= rare) this.index.set(feature, this.index.size);
-    this.weights = new Float32Array(this.index.size * labels.length);
     this.shares = new Float64Array(labels.length);
-    this.train(examples);
   }
 
-  private readonly index = new Map<string, number>();
-  private readonly weights: Float32Array;
+  /** Learns to tell the labels apart. */
+  static learn<L extends string>(
+    labels: readonly L[],
+    examples: readonly Example<L>[],
+    rare: number = RARE,
+  ): Classifier<L> {
+    const seen = new Map<string, number>();
+    for (const { features } of examples) for (const f of features) seen.set(f, (seen.get(f) ?? 0) + 1);
+    const index = new Map<string, number>();
+    for (const [feature, times] of seen) if (times >= rare) index.set(feature, index.size);
+    const weights = new Float32Array(index.size * labels.length);
+    const classifier = new Classifier(labels, { index, weights });
+    classifier.train(examples);
+    return classifier;
+  }
+
   /** Scratch space: the probabilities of the sentence at hand. */
   private readonly shares: Float64Array;
 
@@ -48,7 +63,7 @@ export class Classifier<L extends string> {
   private known(features: readonly string[]): Int32Array {
     const rows = new Set<number>();
     for (const feature of features) {
-      const row = this.index.get(feature);
+      const row = this.learned.index.get(feature);
       if (row !== undefined) rows.add(row);
     }
     return Int32Array.from(rows);
@@ -56,7 +71,8 @@ export class Classifier<L extends string> {
 
   /** Softmax of the summed weights, into `shares`. */
   private weigh(rows: Int32Array): void {
-    const { shares, weights } = this;
+    const { shares } = this;
+    const { weights } = this.learned;
     const size = shares.length;
     const scale = 1 / sqrt(rows.length + 1);
     shares.fill(0);
@@ -72,7 +88,7 @@ export class Classifier<L extends string> {
   }
 
   private train(examples: readonly Example<L>[]): void {
-    const squares = new Float32Array(this.weights.length).fill(1e-3);
+    const squares = new Float32Array(this.learned.weights.length).fill(1e-3);
     const rows = examples.map(({ features }) => this.known(features));
     const order = shuffled(examples.length);
     for (let epoch = 0; epoch < EPOCHS; epoch++) {
@@ -89,11 +105,12 @@ export class Classifier<L extends string> {
   }
 
   private step(rows: Int32Array, c: number, slope: number, squares: Float32Array): void {
+    const { weights } = this.learned;
     const size = this.labels.length;
     for (let r = 0; r < rows.length; r++) {
       const at = rows[r]! * size + c;
       squares[at]! += slope * slope;
-      this.weights[at]! -= (RATE * slope) / sqrt(squares[at]!);
+      weights[at]! -= (RATE * slope) / sqrt(squares[at]!);
     }
   }
 }

@@ -55,7 +55,7 @@ export function trainIntents(language: Language, currency: string): Classifier<I
     if (MIXED.includes(slot) && text.length > 12) add(text, 'answer', SLOTS[n++ % SLOTS.length]!, 0.3);
   }
   for (const text of language.phrases.answers.unasked ?? []) add(text, 'answer', null, 1);
-  return new Classifier<Intent>(INTENTS, examples);
+  return Classifier.learn(INTENTS, examples);
 }
 
 /** Synonym groups that stand for a format. */

@@ -1,4 +1,4 @@
-import { Classifier } from './classifier';
+import { Classifier, type Learned } from './classifier';
 import { PatternMatcher } from './patternMatcher';
 import type { ConcernWords, LanguagePhrases, ScaleSlot } from './phrases';
 import { SCALE_SLOTS } from './phrases';
@@ -29,15 +29,25 @@ export interface Language {
   readonly volunteered: PatternMatcher;
   readonly concepts: PatternMatcher;
   readonly scales: Readonly<Record<ScaleSlot, Classifier<string>>>;
+  /** All words of the phrases. */
+  readonly vocabulary: ReadonlySet<string>;
 }
 
-/** Compiles the phrases of one language. Takes some tens of milliseconds, once at start. */
+/** What compiling a language works out from all its sentences, as plain data, so that it can be kept in a file. */
+export interface LearnedLanguage {
+  readonly vocabulary: ReadonlySet<string>;
+  readonly scales: Readonly<Record<ScaleSlot, Learned>>;
+}
+
+/** Compiles the phrases of one language: some tens of milliseconds, a few hundred when nothing was learned before. */
 export function compileLanguage(
   phrases: LanguagePhrases,
   scaleFeatures: (words: readonly string[], concepts: PatternMatcher) => string[],
+  learned?: LearnedLanguage,
 ): Language {
   const matchers = compileMatchers(phrases);
-  const speller = new Speller(vocabulary(phrases, Object.values(matchers)));
+  const vocabulary = learned?.vocabulary ?? wordsOf(phrases, Object.values(matchers));
+  const speller = new Speller(vocabulary);
   const rewrites = compileRewrites(phrases.rewrite);
   const read = (text: string) =>
     rewrite(
@@ -49,7 +59,8 @@ export function compileLanguage(
       read(sentence).map((token) => token.word),
       matchers.concepts,
     );
-  return { phrases, read, speller, ...matchers, scales: trainScales(phrases, features) };
+  const scales = learned ? knownScales(phrases, learned) : trainScales(phrases, features);
+  return { phrases, read, speller, ...matchers, scales, vocabulary };
 }
 
 function compileMatchers(phrases: LanguagePhrases) {
@@ -87,7 +98,7 @@ function joined<K extends string>(
   return lists;
 }
 
-function vocabulary(phrases: LanguagePhrases, matchers: readonly PatternMatcher[]): Set<string> {
+function wordsOf(phrases: LanguagePhrases, matchers: readonly PatternMatcher[]): Set<string> {
   const words = new Set([...Object.keys(phrases.numbers), ...matchers.flatMap((m) => [...m.vocabulary])]);
   const sentences = [
     ...Object.values(phrases.rewrite),
@@ -146,7 +157,15 @@ function trainScales(
       const examples = Object.entries(values).flatMap(([label, sentences]) =>
         sentences.map((sentence) => ({ features: features(sentence), label, weight: 1 })),
       );
-      return [slot, new Classifier(Object.keys(values), examples, 1)];
+      return [slot, Classifier.learn(Object.keys(values), examples, 1)];
     }),
   ) as Record<ScaleSlot, Classifier<string>>;
+}
+
+function knownScales(phrases: LanguagePhrases, { scales }: LearnedLanguage): Language['scales'] {
+  const known = SCALE_SLOTS.map((slot) => [
+    slot,
+    new Classifier(Object.keys(phrases.scales[slot]), scales[slot]),
+  ]);
+  return Object.fromEntries(known) as Record<ScaleSlot, Classifier<string>>;
 }

@@ -1,17 +1,17 @@
 import { clausesOf } from './clauses';
-import type { Classifier } from './classifier';
+import { Classifier } from './classifier';
 import { decide, type Judged } from './decide';
 import { textFeatures } from './features';
 import { finishSlots } from './finishSlots';
 import { intentFeatures } from './intentFeatures';
-import { trainIntents } from './intentModel';
 import { compileLanguage, type Language } from './language';
+import { learnModels, type Models } from './learnModels';
 import { part, readMessage, type Message } from './message';
 import type { Phrases } from './phrases';
 import { recognizerHits, wantedRecognizer } from './recognizerHits';
 import { createRecognizers, type Recognizers } from './recognizers';
 import { findSlots, type SlotHits } from './slots/findSlots';
-import type { Intent, Reading, Understander, Understanding } from './types';
+import { INTENTS, type Intent, type Reading, type Understander, type Understanding } from './types';
 
 /** What can be set from outside. */
 export interface UnderstanderOptions {
@@ -19,6 +19,8 @@ export interface UnderstanderOptions {
   readonly currency?: string;
   /** Recognizers-Text in workers; started when left out, none when null. */
   readonly recognizers?: Recognizers | null;
+  /** What {@link learnModels} learned from the very same phrases; learned anew when left out, which takes seconds. */
+  readonly models?: Models;
 }
 
 /** An understander that can be waited for. */
@@ -36,15 +38,17 @@ interface Reader {
 }
 
 /**
- * Makes the understander of all languages in `phrases`; learns its models from them, which takes some hundreds of
- * milliseconds, once. A message in a language that is not there is read as the first one.
+ * Makes the understander of all languages in `phrases`. A message in a language that is not there is read as the first
+ * one.
  */
 export function createUnderstander(phrases: Phrases, options: UnderstanderOptions = {}): WarmingUnderstander {
   const recognizers = options.recognizers === undefined ? createRecognizers() : options.recognizers;
   const currency = options.currency ?? 'USD';
+  const models = options.models ?? learnModels(phrases);
   const readers = Object.entries(phrases).map(([code, words]): Reader => {
-    const language = compileLanguage(words, textFeatures);
-    return { code, language, currency, intents: trainIntents(language, currency) };
+    const learned = models[code]!;
+    const language = compileLanguage(words, textFeatures, learned);
+    return { code, language, currency, intents: new Classifier(INTENTS, learned.intents) };
   });
   return {
     async understand(text: string, reading: Reading): Promise<Understanding> {
