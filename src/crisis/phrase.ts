@@ -53,8 +53,16 @@ export function parsePhrase(source: string, respell: Respell): readonly Item[] {
     return respell(token).map((word) => ({ kind: 'word', word }));
   }
 
-  const read = options(undefined);
-  return read.length === 1 ? (read[0] as Item[]) : [{ kind: 'group', options: read, optional: false }];
+  const read = options(undefined).map(withoutGapBehind);
+  if (read.some((option) => option.length === 0)) throw fail('it holds no word');
+  return read.length === 1
+    ? (read[0] as readonly Item[])
+    : [{ kind: 'group', options: read, optional: false }];
+}
+
+/** A gap behind the last word says nothing, and would let an old message reach into the one that follows. */
+function withoutGapBehind(items: readonly Item[]): readonly Item[] {
+  return items.slice(0, items.findLastIndex(({ kind }) => kind !== 'gap') + 1);
 }
 
 /** All words of a phrase, those of its groups included, those of its slots not. */
