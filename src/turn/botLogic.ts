@@ -127,6 +127,8 @@ async function answerCrisis(
   const before = turn.conversation.alert?.tier;
   turn.conversation.alert = { tier: before && !isAcute(tier) ? before : tier, at: turn.now.toISOString() };
   if (!finding.sent) await sayBefore(context, finding.help);
+  // What has been answered is not joined to the next messages: a question after help would call for help again.
+  if (isAcute(tier)) turn.conversation.recent = [];
   if (isAcute(tier)) openTurn(context, { ...turn, crisis: finding.help });
   return safely(context, options, () => options.main.message(context));
 }
