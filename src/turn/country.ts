@@ -1,4 +1,4 @@
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/core';
+import { getCountries, parsePhoneNumberFromString } from 'libphonenumber-js/core';
 import metadata from 'libphonenumber-js/metadata.min.json';
 import type { Activity } from 'botbuilder';
 
@@ -17,5 +17,5 @@ function phoneCountry(id: string | undefined): string | undefined {
 
 function region(locale: string | undefined): string | undefined {
   const code = /^[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?[-_]([A-Za-z]{2})$/.exec(locale ?? '')?.[1]?.toUpperCase();
-  return code !== undefined && isSupportedCountry(code, metadata) ? code : undefined;
+  return getCountries(metadata).find((country) => country === code);
 }

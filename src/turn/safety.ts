@@ -6,9 +6,10 @@ import { crisisHelp, pastNote } from '../crisis/help';
 import { rankOf } from '../crisis/types';
 import type { CrisisContext, Detect, Detection, Tier } from '../crisis/types';
 import { activityTexts } from './activityTexts';
-import { countryOf } from './country';
+import { HelpSaid } from './helpSaid';
 import { Recent } from './recent';
 import type { Render } from './turnRunner';
+import { Whereabouts } from './whereabouts';
 
 /** What the first look found and did; read by the bot's logic, which records it. */
 export interface SafetyFinding {
@@ -17,6 +18,8 @@ export interface SafetyFinding {
   readonly country: string;
   /** False when the channel refused the help: then it stands first among the turn's replies. */
   readonly sent: boolean;
+  /** Help that was given before, now with the lines of another country: no new finding, and not recorded as one. */
+  readonly repeats?: boolean;
 }
 
 export interface SafetyOptions {
@@ -36,20 +39,20 @@ export function safetyFinding(context: TurnContext): SafetyFinding | undefined {
   return context.turnState.get<SafetyFinding>(SAFETY);
 }
 
-/** For how long the same help is said in its short form. */
-const AGAIN_MS = 30 * 60_000;
-
 /**
  * The first look, on every outer adapter, before state, recognizers or locale are touched and without waiting for the
  * conversation's lane: someone in crisis is answered first, even with the store down. Sits in front of everything; there is
  * no path around it.
  */
 export class Safety implements Middleware {
-  /** Help that went out: by conversation for the short form, by activity id so that a redelivery is not answered twice. */
-  private readonly said = new Recent<{ tier: Tier; at: number }>(10_000);
+  readonly whereabouts: Whereabouts;
+  private readonly said = new HelpSaid();
+  /** Activities whose help went out, so that a redelivery is not answered twice. */
   private readonly answered = new Recent<true>(10_000);
 
-  constructor(private readonly options: SafetyOptions) {}
+  constructor(private readonly options: SafetyOptions) {
+    this.whereabouts = new Whereabouts(options.content);
+  }
 
   async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
     const { activity } = context;
@@ -69,11 +72,8 @@ export class Safety implements Middleware {
   compose(activity: Activity, detection: Detection, language: string): { help: Message; country: string } {
     const { content, now, told = false } = this.options;
     const tier = detection.tier as Exclude<Tier, 'none' | 'history'>;
-    const key = `${activity.channelId}/${activity.conversation.id}`;
-    const before = this.said.get(key);
-    const again = before?.tier === tier && now() - before.at < AGAIN_MS;
-    this.said.set(key, { tier, at: now() });
-    const country = countryOf(activity, content.profile.country);
+    const country = this.whereabouts.of(activity);
+    const again = this.said.again(activity, tier, country, now());
     const helplines = content.helplines(country);
     const help = crisisHelp(tier, { helplines, country, language, again, told });
     return { help, country };
@@ -82,8 +82,8 @@ export class Safety implements Middleware {
   /** The soft answer to a finding that lies in the past. */
   past(activity: Activity, language: string): { help: Message; country: string } {
     const { content } = this.options;
-    const country = countryOf(activity, content.profile.country);
-    return { help: pastNote({ helplines: content.helplines(country), country, language }), country };
+    const country = this.whereabouts.of(activity);
+    return { help: pastNote({ helplines: content.helplines(country), language }), country };
   }
 
   /** The language of help that goes out before the state is read: the words' own, else the channel's, else the practice's. */
