@@ -15,7 +15,7 @@ export interface Learned {
 // Looked up once: inside a VM context, as under the tests, every look at a global costs more than the arithmetic.
 const { abs, exp, max, sqrt } = Math;
 
-const EPOCHS = 9;
+const EPOCHS = 5;
 const RATE = 0.35;
 /** A label whose share of the blame is smaller than this is left as it is; saves nine tenths of the work. */
 const NEGLIGIBLE = 0.002;

@@ -7,7 +7,18 @@ const RUN = 5;
  * What a classifier sees of a message: its words, their beginnings, the synonym groups they belong to, and neighbours
  * of these. A word that belongs to a group stands for it, so that what was learned with one synonym holds for all.
  */
-export function textFeatures(words: readonly string[], concepts: PatternMatcher): string[] {
+export function textFeatures(words: readonly string[], concepts: PatternMatcher): readonly string[] {
+  const known = remembered.get(words);
+  if (known) return known;
+  const features = readFeatures(words, concepts);
+  remembered.set(words, features);
+  return features;
+}
+
+/** Training reads a sentence several times, as an answer to one question and another. */
+const remembered = new WeakMap<readonly string[], readonly string[]>();
+
+function readFeatures(words: readonly string[], concepts: PatternMatcher): string[] {
   const features: string[] = [];
   const symbols: string[] = ['^'];
   const groups = concepts.longest(words);

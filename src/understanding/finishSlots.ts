@@ -132,7 +132,7 @@ function own({ language, words }: Message, span: Span): boolean {
 
 function assign<S extends Slot>(slots: Slots, slot: S, hits: SlotHits): void {
   const hit = hits[slot];
-  if (hit) slots[slot] = hit.value as NonNullable<Slots[S]>;
+  if (hit) slots[slot] = hit.value;
 }
 
 function nameCounts(message: Message, intent: Intent): boolean {

@@ -16,7 +16,7 @@ const STANDS_FOR: Partial<Record<Slot, string>> = {
 export function intentFeatures(message: Message, hits: SlotHits): string[] {
   const words = masked(message, hits);
   const { asked, language } = message;
-  const features = textFeatures(words, language.concepts);
+  const features = [...textFeatures(words, language.concepts)];
   const found = SLOTS.filter((slot) => hits[slot] !== undefined && slot !== 'name');
   const context = asked ?? 'nothing';
   features.push(`asked:${context}`, asked ? 'asked' : 'unasked');
@@ -42,11 +42,12 @@ export function intentFeatures(message: Message, hits: SlotHits): string[] {
   return features;
 }
 
-function masked({ words }: Message, hits: SlotHits): string[] {
+function masked({ words }: Message, hits: SlotHits): readonly string[] {
   const stand = new Map<number, string>();
   for (const [slot, name] of Object.entries(STANDS_FOR) as [Slot, string][])
     for (const { start, end } of hits[slot]?.spans ?? [])
       for (let i = start; i < end; i++) stand.set(i, name);
+  if (stand.size === 0) return words;
   return words
     .map((word, i) => stand.get(i) ?? word)
     .filter((word, i, all) => !(stand.has(i) && all[i - 1] === word));

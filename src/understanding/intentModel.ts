@@ -3,7 +3,7 @@ import { intentFeatures } from './intentFeatures';
 import type { Language } from './language';
 import { readMessage, type Message } from './message';
 import { SCALE_SLOTS } from './phrases';
-import { findSlots } from './slots/findSlots';
+import { findSlots, type SlotHits } from './slots/findSlots';
 import { INTENTS, SLOTS, type Intent, type Slot } from './types';
 
 /** Slots whose answers are told before a question in the mixed sentences that training makes up. */
@@ -16,15 +16,25 @@ const MIXED: readonly Slot[] = ['availability', 'budget', 'mode', 'format', 'for
  */
 export function trainIntents(language: Language, currency: string): Classifier<Intent> {
   const examples: Example<Intent>[] = [];
-  const add = (text: string, label: Intent, asked: Slot | null, weight: number) => {
-    const message = { ...read(text), asked };
-    examples.push({ features: intentFeatures(message, findSlots(message, currency)), label, weight });
+  const known = new Map<string, { message: Message; hits: SlotHits }>();
+  const read = (text: string) => {
+    const found = known.get(text);
+    if (found) return found;
+    const message = readMessage(text, language, null);
+    const fresh = { message, hits: findSlots(message, currency) };
+    known.set(text, fresh);
+    return fresh;
   };
-  const known = new Map<string, Message>();
-  const read = (text: string): Message => {
-    const message = known.get(text) ?? readMessage(text, language, null);
-    known.set(text, message);
-    return message;
+  const learn = (message: Message, hits: SlotHits, label: Intent, weight: number) =>
+    examples.push({ features: intentFeatures(message, hits), label, weight });
+  // What a question or a request holds hardly depends on what had been asked, so it is read once.
+  const add = (text: string, label: Intent, asked: Slot | null, weight: number) => {
+    const { message, hits } = read(text);
+    learn({ ...message, asked }, hits, label, weight);
+  };
+  const addAnswer = (text: string, asked: Slot | null, weight: number) => {
+    const message = { ...read(text).message, asked };
+    learn(message, findSlots(message, currency), 'answer', weight);
   };
   const answers = answerSentences(language);
   let n = 0;
@@ -51,10 +61,10 @@ export function trainIntents(language: Language, currency: string): Classifier<I
       }
     }
   for (const { text, slot } of answers) {
-    add(text, 'answer', slot, 1);
-    if (MIXED.includes(slot) && text.length > 12) add(text, 'answer', SLOTS[n++ % SLOTS.length]!, 0.3);
+    addAnswer(text, slot, 1);
+    if (MIXED.includes(slot) && text.length > 12) addAnswer(text, SLOTS[n++ % SLOTS.length]!, 0.3);
   }
-  for (const text of language.phrases.answers.unasked ?? []) add(text, 'answer', null, 1);
+  for (const text of language.phrases.answers.unasked ?? []) addAnswer(text, null, 1);
   return Classifier.learn(INTENTS, examples);
 }
 

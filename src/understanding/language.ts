@@ -42,7 +42,7 @@ export interface LearnedLanguage {
 /** Compiles the phrases of one language: some tens of milliseconds, a few hundred when nothing was learned before. */
 export function compileLanguage(
   phrases: LanguagePhrases,
-  scaleFeatures: (words: readonly string[], concepts: PatternMatcher) => string[],
+  scaleFeatures: (words: readonly string[], concepts: PatternMatcher) => readonly string[],
   learned?: LearnedLanguage,
 ): Language {
   const matchers = compileMatchers(phrases);
@@ -149,7 +149,7 @@ function rewrite(tokens: readonly Token[], rewrites: Rewrites): Token[] {
 
 function trainScales(
   phrases: LanguagePhrases,
-  features: (sentence: string) => string[],
+  features: (sentence: string) => readonly string[],
 ): Record<ScaleSlot, Classifier<string>> {
   return Object.fromEntries(
     SCALE_SLOTS.map((slot) => {

@@ -80,13 +80,13 @@ export class PatternMatcher<K extends string = string> {
     const whole = this.byWord.get(word);
     const begun = this.byPrefix.get(word.slice(0, 2));
     if (!whole && !begun) return;
-    const ends = new Map<K, number>();
+    const from = found.length;
     for (const patterns of [whole, begun])
-      for (const { key, elements } of patterns ?? []) {
-        const end = matchFrom(elements, 0, words, i);
-        if (end > (ends.get(key) ?? i)) ends.set(key, end);
-      }
-    for (const [key, end] of ends) found.push({ key, start: i, end });
+      if (patterns)
+        for (const { key, elements } of patterns) {
+          const end = matchFrom(elements, 0, words, i);
+          if (end > i) keepLongest({ key, start: i, end }, found, from);
+        }
   }
 
   private add(key: K, text: string, classes: Readonly<Record<string, readonly string[]>>): void {
@@ -137,11 +137,21 @@ function matchFrom(elements: readonly Element[], e: number, words: readonly stri
   const fits = word !== undefined && fitsElement(current, word);
   const taken = fits ? matchFrom(elements, e + 1, words, i + 1) : -1;
   const left = current.optional ? matchFrom(elements, e + 1, words, i) : -1;
-  return Math.max(taken, left);
+  return taken > left ? taken : left;
 }
 
 function fitsElement({ any, words, prefixes }: Element, word: string): boolean {
   if (any || words.has(word)) return true;
   for (const prefix of prefixes) if (word.startsWith(prefix)) return true;
   return false;
+}
+
+/** One match of a key at a place is enough: the longest. Those of this place stand in the list from `from` on. */
+function keepLongest<K extends string>(match: Found<K>, found: Found<K>[], from: number): void {
+  for (let k = from; k < found.length; k++) {
+    if (found[k]!.key !== match.key) continue;
+    if (match.end > found[k]!.end) found[k] = match;
+    return;
+  }
+  found.push(match);
 }

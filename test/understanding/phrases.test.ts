@@ -19,8 +19,7 @@ describe('the phrase files', () => {
     for (const words of Object.values(phrases)) {
       const seen = new Map<string, string>();
       for (const [intent, sentences] of Object.entries(words.intents))
-        for (const sentence of sentences)
-        {
+        for (const sentence of sentences) {
           expect([sentence, seen.get(sentence) ?? intent]).toEqual([sentence, intent]);
           seen.set(sentence, intent);
         }

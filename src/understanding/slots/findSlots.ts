@@ -44,7 +44,7 @@ export function findSlots(message: Message, currency: string): SlotHits {
 }
 
 function given(hits: { [S in Slot]?: Hit<NonNullable<Slots[S]>> | undefined }): SlotHits {
-  return Object.fromEntries(Object.entries(hits).filter(([, hit]) => hit !== undefined)) as SlotHits;
+  return Object.fromEntries(Object.entries(hits).filter(([, hit]) => hit !== undefined));
 }
 
 /** The words that no slot was read from. */
