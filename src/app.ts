@@ -11,12 +11,10 @@ import { DirectLineAdapter } from './channels/directLine/directLineAdapter';
 import { Tokens } from './channels/directLine/tokens';
 import { createRenderer } from './channels/renderer';
 import { createWidgetConfig } from './channels/widget/widgetConfig';
+import { keptDetector, keptInDist, keptUnderstander } from './compiled';
 import type { Config } from './config';
 import { loadContent } from './content/loadContent';
-import { loadLexicon } from './content/lexicon';
-import { loadPhrases } from './content/phrases';
 import type { Content } from './content/types';
-import { createDetector } from './crisis/detector';
 import type { Detect } from './crisis/types';
 import type { Carrier } from './handoff/carrier';
 import { alertsConfigured, createCarriers } from './handoff/createCarriers';
@@ -25,7 +23,7 @@ import { nudgeOnCommit } from './handoff/nudgeOnCommit';
 import { OutboxWorker } from './handoff/outboxWorker';
 import { createServer } from './server/createServer';
 import type { TriageServer } from './server/createServer';
-import { ROOT, contentFiles, resource } from './places';
+import { ROOT, contentFiles } from './places';
 import { openDatabase } from './storage/openDatabase';
 import { purge } from './storage/retention';
 import { secret } from './storage/secret';
@@ -35,7 +33,6 @@ import { deliver } from './turn/deliver';
 import { EscalationQueue } from './turn/escalationQueue';
 import { Safety, safetyFinding } from './turn/safety';
 import { TurnRunner } from './turn/turnRunner';
-import { createUnderstander } from './understanding/understander';
 import type { Understander } from './understanding/types';
 
 /** What tests put in the place of the real thing, to bring about a fault or a moment. */
@@ -57,11 +54,10 @@ export interface App {
 /** Wires everything together: the only place that decides who gets which object. */
 export async function createApp(config: Config, log: Logger, parts: AppParts = {}): Promise<App> {
   const now = parts.now ?? Date.now;
-  const content = loadContent(contentFiles(config));
-  const detect = parts.detect ?? createDetector(loadLexicon(resource('crisis')));
-  const understander =
-    parts.understander ??
-    createUnderstander(loadPhrases(resource('understanding')), { currency: content.profile.currency });
+  const kept = keptInDist((name, ms) => log.info({ name, ms }, 'compiled anew from resources'));
+  const content = loadContent(contentFiles(config), kept);
+  const detect = parts.detect ?? keptDetector(kept);
+  const understander = parts.understander ?? keptUnderstander(kept, { currency: content.profile.currency });
   const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = config;
   const store = parts.db ?? (await openDatabase({ dataDir, databaseUrl, now }));
   const retention = keepClean(store, content, now, log);

@@ -1,8 +1,10 @@
 // Builds the server, the command line, the workers and the widget into dist/ with esbuild. Types are checked by
 // `npm run check:types`, so this only transpiles. `--if-stale` skips the work when nothing is newer than the
 // last build: `npm start`, `npm test` and the command line call it each time, because the project's .npmrc
-// keeps npm from running prestart and pretest.
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+// keeps npm from running prestart and pretest. Without it the resources are compiled too: see src/compiled.ts.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,9 +17,26 @@ function newest(path) {
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
+function filesOf(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesOf(join(path, name)));
+}
+
+/** Of the code that compiles resources and of its packages: what it compiled is kept under this. */
+function hashOfCompilers() {
+  const hash = createHash('sha256');
+  const rooms = ['content', 'crisis', 'fit', 'understanding'].map((name) => join('src', name));
+  for (const file of [...rooms, 'package-lock.json'].flatMap((name) => filesOf(join(root, name))))
+    hash.update(file.slice(root.length)).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
 const sources = ['src', 'dialogs', 'package.json', 'tsconfig.json'].map((name) => join(root, name));
 const fresh = existsSync(stamp) && Math.max(...sources.map(newest)) <= statSync(stamp).mtimeMs;
-if (!(process.argv.includes('--if-stale') && fresh)) {
+const ifStale = process.argv.includes('--if-stale');
+if (!(ifStale && fresh)) {
   const started = Date.now();
   const { build } = await import('esbuild');
   const workers = readdirSync(join(root, 'src'), { recursive: true })
@@ -35,6 +54,7 @@ if (!(process.argv.includes('--if-stale') && fresh)) {
     target: 'node20',
     format: 'cjs',
     sourcemap: true,
+    define: { SOURCES_HASH: JSON.stringify(hashOfCompilers()) },
     logLevel: 'warning',
   });
   const widget = ['loader.ts', 'frame.tsx', 'example.ts', 'styles/frame.css', 'styles/example.css']
@@ -61,4 +81,10 @@ if (!(process.argv.includes('--if-stale') && fresh)) {
   }
   writeFileSync(stamp, '');
   process.stderr.write(`Built dist/ in ${Date.now() - started} ms\n`);
+}
+if (!ifStale) {
+  const { status } = spawnSync(process.execPath, [join(root, 'dist', 'cli.js'), 'compile'], {
+    stdio: 'inherit',
+  });
+  process.exitCode = status ?? 1;
 }

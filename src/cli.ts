@@ -8,18 +8,23 @@ import { TriageError } from './errors';
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   'crisis:classify': async () => {
     const { classify } = await import('./commands/crisis');
-    await classify(resource('crisis'), process.stdin, print);
+    await classify(process.stdin, print);
     return 0;
   },
   'crisis:report': async () => {
     const { report } = await import('./commands/crisis');
     const sets = ['phrases', 'false-alarms'].map((folder) => join(ROOT, 'test', 'crisis', folder));
-    report(resource('crisis'), sets, print);
+    report(sets, print);
     return 0;
   },
   understand: async () => {
     const { understandStream } = await import('./commands/understand');
     await understandStream(process.stdin, process.stdout);
+    return 0;
+  },
+  compile: async () => {
+    const { compileAll } = await import('./commands/compileAll');
+    compileAll(contentFiles(readConfig()));
     return 0;
   },
   'check:content': async () => {

@@ -2,11 +2,11 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { loadLexicon } from '../content/lexicon';
-import { createDetector } from '../crisis/detector';
+import { keptDetector, keptInDist } from '../compiled';
 import { report as figuresOf, type Judged, type Share } from '../crisis/report';
 import { TIERS, type Detect } from '../crisis/types';
 import { TriageError } from '../errors';
+import { noteOnStderr } from './noteOnStderr';
 
 const message = z.object({
   id: z.union([z.string(), z.number()]),
@@ -25,15 +25,10 @@ const labelled = z.object({
 /**
  * `npm run --silent crisis:classify`: JSON Lines in, `{ id, tier }` a line out, in the same order, as they come.
  *
- * @param lexicon resources/crisis
  * @throws TriageError CRISIS_INPUT_INVALID naming the line that is no message
  */
-export async function classify(
-  lexicon: string,
-  input: NodeJS.ReadableStream,
-  write: (line: string) => void,
-): Promise<void> {
-  const detect = createDetector(loadLexicon(lexicon));
+export async function classify(input: NodeJS.ReadableStream, write: (line: string) => void): Promise<void> {
+  const detect = keptDetector(keptInDist(noteOnStderr));
   let number = 0;
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
     number++;
@@ -46,11 +41,10 @@ export async function classify(
 /**
  * `npm run crisis:report`: recall, specificity and tier on the project's own phrase sets.
  *
- * @param lexicon resources/crisis
  * @param sets    folders with JSON Lines of labelled messages: `{ text, lang, label, alt?, kind?, context? }`
  */
-export function report(lexicon: string, sets: readonly string[], write: (line: string) => void): void {
-  const detect = createDetector(loadLexicon(lexicon));
+export function report(sets: readonly string[], write: (line: string) => void): void {
+  const detect = keptDetector(keptInDist(noteOnStderr));
   for (const folder of sets.filter((path) => existsSync(path))) {
     for (const file of readdirSync(folder).sort()) {
       if (!file.endsWith('.jsonl')) continue;

@@ -1,14 +1,9 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { loadPhrases } from '../content/phrases';
+import { keptInDist, keptUnderstander } from '../compiled';
 import { TriageError } from '../errors';
-import { createUnderstander } from '../understanding/understander';
 import { SLOTS, type Slot } from '../understanding/types';
-
-/** Where the phrases are, seen from `dist/` and from `src/commands/` under jest. */
-const PHRASES = ['..', '../..'].map((up) => join(__dirname, up, 'resources', 'understanding'));
+import { noteOnStderr } from './noteOnStderr';
 
 /**
  * Reads JSON Lines `{id, text, lang, asked}` and writes `{id, intent, slots, target?}` for each, in the same order.
@@ -18,7 +13,7 @@ export async function understandStream(
   stdin: NodeJS.ReadableStream,
   stdout: NodeJS.WritableStream,
 ): Promise<void> {
-  const understander = createUnderstander(loadPhrases(phrasesDir()));
+  const understander = keptUnderstander(keptInDist(noteOnStderr));
   await understander.ready();
   let number = 0;
   try {
@@ -32,10 +27,6 @@ export async function understandStream(
   } finally {
     await understander.close();
   }
-}
-
-function phrasesDir(): string {
-  return PHRASES.find((dir) => existsSync(dir)) ?? PHRASES[0]!;
 }
 
 function parse(

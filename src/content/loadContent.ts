@@ -1,4 +1,5 @@
 import { freeze } from './freeze';
+import type { Kept } from './kept';
 import { answersFor } from './answers';
 import { loadProfile } from './loadProfile';
 import { practiceFacts } from './practiceFacts';
@@ -20,12 +21,14 @@ export interface ContentFiles {
 /**
  * Loads, validates and freezes everything that people read.
  *
+ * @param kept where the validated resources are read back from, when nothing changed
  * @throws TriageError `PROFILE_INVALID` for the practice's own file, `CONTENT_INVALID` for the others; both list
  *   every fault with its file and path
  */
-export function loadContent({ resources, practiceFile }: ContentFiles): Content {
+export function loadContent({ resources, practiceFile }: ContentFiles, kept?: Kept): Content {
   const profile = loadProfile(practiceFile);
-  const data = readResources(resources);
+  const read = () => readResources(resources);
+  const data = freeze(kept ? kept.get('content', [resources], read) : read());
   const fallbacks = [...new Set([...profile.languages, 'en'])];
   const helplines = (country: string): readonly Helpline[] => helplinesOf(data.helplines, country);
   const texts = makeTexts({
