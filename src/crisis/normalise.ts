@@ -19,9 +19,12 @@ const WORD = /[\p{L}\p{N}$@](?:['$@!|*+]{0,3}[\p{L}\p{N}])*|\p{Extended_Pictogra
 const INVISIBLE = /[\p{M}\p{Cf}\u115f\u1160\u3164\uffa0]+/gu;
 const APOSTROPHES = /[\u2018\u2019\u201b\u02bc\u02b9\u0060\u00b4\u2032\uff07]/g;
 const PLAIN = /^[\x20-\x7e\s]*$/;
-const ADDRESS = /^(?:https?:\/\/|www\.)|@.*\.\p{L}/u;
+const LETTER = /\p{L}/u;
+const LINK = /^(?:https?:\/\/|www\.)/;
 const SINGLE = /^[\p{L}\d$@!|]$/u;
 const FEWEST_SPACED = 3;
+/** Longer rows of single letters are no words written out; a bound keeps the scan linear. */
+const MOST_SPACED = 48;
 
 interface Raw {
   readonly text: string;
@@ -59,10 +62,14 @@ export class Normaliser {
     };
     const raw = this.scan(this.fold(text));
     for (let i = 0; i < raw.length;) {
-      const spaced = this.spaced(raw, i);
-      const { text: word, between } = raw[i] as Raw;
-      take(spaced?.words ?? this.readWord(word), gapOf(between));
-      i += spaced?.length ?? 1;
+      const end = rowOfSingles(raw, i);
+      const spaced =
+        end - i >= FEWEST_SPACED && end - i <= MOST_SPACED ? this.spaced(raw.slice(i, end)) : null;
+      if (spaced !== null) take(spaced, gapOf((raw[i] as Raw).between));
+      else
+        for (const { text: word, between } of raw.slice(i, Math.max(end, i + 1)))
+          take(this.readWord(word), gapOf(between));
+      i = Math.max(end, i + 1);
     }
     return { words, symbols, gaps };
   }
@@ -96,29 +103,24 @@ export class Normaliser {
     return PICTOGRAPH.test(written) ? [] : this.respeller.words(written);
   }
 
-  /** A word written letter by letter: `k i l l`, `d.i.e`. Two spaces or more part words. */
-  private spaced(raw: readonly Raw[], from: number): { words: readonly string[]; length: number } | null {
-    let end = from;
-    while (
-      end < raw.length &&
-      SINGLE.test((raw[end] as Raw).text) &&
-      (end === from || isThin(raw[end] as Raw))
-    )
-      end++;
-    if (end - from < FEWEST_SPACED) return null;
+  /** Words written letter by letter: `k i l l`, `d.i.e`. Two spaces or more part words. Null when they make none. */
+  private spaced(row: readonly Raw[]): readonly string[] | null {
     const pieces: string[] = [];
-    for (let i = from; i < end; i++) {
-      const { text, between } = raw[i] as Raw;
-      if (i === from || / {2}/.test(between)) pieces.push(text);
+    for (const [i, { text, between }] of row.entries()) {
+      if (i === 0 || / {2}/.test(between)) pieces.push(text);
       else pieces.push((pieces.pop() ?? '') + text);
     }
-    const words = pieces.map((piece) =>
-      pieces.length > 1 ? this.respeller.words(piece) : this.respeller.segment(piece),
-    );
-    return words.some((list) => list === null)
-      ? null
-      : { words: words.flatMap((list) => list ?? []), length: end - from };
+    if (pieces.length > 1) return pieces.flatMap((piece) => this.respeller.words(piece));
+    return this.respeller.segment(pieces[0] ?? '');
   }
+}
+
+/** The end of the row of single letters that begins here. */
+function rowOfSingles(raw: readonly Raw[], from: number): number {
+  let end = from;
+  while (end < raw.length && SINGLE.test((raw[end] as Raw).text) && (end === from || isThin(raw[end] as Raw)))
+    end++;
+  return end;
 }
 
 const PICTOGRAPH = /^\p{Extended_Pictographic}$/u;
@@ -131,8 +133,15 @@ function isThin(raw: Raw): boolean {
 function noAddresses(text: string): string {
   return text
     .split(/(\s+)/)
-    .map((chunk) => (ADDRESS.test(chunk) ? '0' : chunk))
+    .map((chunk) => (isAddress(chunk) ? '0' : chunk))
     .join('');
+}
+
+function isAddress(chunk: string): boolean {
+  if (LINK.test(chunk)) return true;
+  const at = chunk.indexOf('@');
+  const dot = chunk.indexOf('.', at + 2);
+  return at > 0 && dot > 0 && LETTER.test(chunk.charAt(dot + 1));
 }
 
 function gapOf(between: string): Gap {

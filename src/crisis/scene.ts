@@ -49,8 +49,14 @@ export class Scene {
       else if (cue.effect === 'well') this.well.add(cue.language);
       else if (cue.effect === 'hypothetical')
         this.asked.set(where, Math.min(cue.end, this.asked.get(where) ?? Infinity));
-      else this.cues.set(cue.effect, [...(this.cues.get(cue.effect) ?? []), cue]);
+      else this.listOf(cue.effect).push(cue);
     }
+  }
+
+  private listOf(effect: CueEffect): CueFound[] {
+    const list = this.cues.get(effect) ?? [];
+    this.cues.set(effect, list);
+    return list;
   }
 
   /** A negation, a denial, a way of speaking or a hypothetical question covers the hit. */
@@ -139,7 +145,7 @@ export class Scene {
 
   /** The cues of one effect near a hit. They are in the order of their last words: a search finds the first. */
   private some(effect: CueEffect, hit: Hit, test: (cue: CueFound) => boolean): boolean {
-    const cues = this.cues.get(effect) ?? [];
+    const cues = this.listOf(effect);
     let low = 0;
     for (let high = cues.length; low < high;) {
       const middle = (low + high) >> 1;
