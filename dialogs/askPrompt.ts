@@ -1,7 +1,7 @@
-import { Dialog } from 'botbuilder-dialogs';
 import type { DialogContext, DialogInstance, DialogTurnResult } from 'botbuilder-dialogs';
 import type { TurnContext } from 'botbuilder';
 import type { Message } from '../src/content/message';
+import { Dialog } from './sdk';
 import { say, turnOf } from './turn';
 import type { Reply } from './turn';
 

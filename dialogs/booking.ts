@@ -1,4 +1,3 @@
-import { ComponentDialog, WaterfallDialog } from 'botbuilder-dialogs';
 import type { DialogContext, DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { BookingRequest, Wish } from '../src/booking/types';
 import type { Message } from '../src/content/message';
@@ -8,6 +7,7 @@ import { listCohorts, listOpenings, whatQuestion } from './bookingLists';
 import { ContactDialog, contactOf } from './contact';
 import { forget } from './answers';
 import { leaveBooking } from './navigation';
+import { ComponentDialog, WaterfallDialog } from './sdk';
 import type { Services } from './services';
 import { say, turnOf, words } from './turn';
 import type { BookingDraft, Reply, Turn } from './turn';

@@ -1,4 +1,3 @@
-import { ComponentDialog, WaterfallDialog } from 'botbuilder-dialogs';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Message } from '../src/content/message';
 import type { Content } from '../src/content/types';
@@ -7,6 +6,7 @@ import { askable } from './answers';
 import { AskPrompt, replyOf } from './askPrompt';
 import { onward } from './onward';
 import { questionMessage, takeAnswer } from './preferences';
+import { ComponentDialog, WaterfallDialog } from './sdk';
 import type { Services } from './services';
 import { turnOf } from './turn';
 import type { Turn } from './turn';

@@ -1,10 +1,10 @@
-import { ComponentDialog, WaterfallDialog } from 'botbuilder-dialogs';
 import type { DialogContext, DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Contact } from '../src/booking/types';
 import type { Message } from '../src/content/message';
 import type { Slots } from '../src/understanding/types';
 import { AskPrompt, replyOf } from './askPrompt';
 import { decline, forget } from './answers';
+import { ComponentDialog, WaterfallDialog } from './sdk';
 import { say, turnOf, words } from './turn';
 import type { Turn } from './turn';
 

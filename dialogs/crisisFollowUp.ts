@@ -1,9 +1,9 @@
-import { ComponentDialog, WaterfallDialog } from 'botbuilder-dialogs';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Message } from '../src/content/message';
 import { crisisReply } from '../src/crisis/help';
 import type { Outcome } from '../src/handoff/types';
 import { AskPrompt, replyOf } from './askPrompt';
+import { ComponentDialog, WaterfallDialog } from './sdk';
 import type { Services } from './services';
 import { say, turnOf } from './turn';
 

@@ -1,4 +1,3 @@
-import { ComponentDialog, WaterfallDialog } from 'botbuilder-dialogs';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Choice, Message, Part } from '../src/content/message';
 import type { Content } from '../src/content/types';
@@ -7,6 +6,7 @@ import type { Format } from '../src/fit/types';
 import { AskPrompt, replyOf } from './askPrompt';
 import { inPieces } from './inPieces';
 import { onward } from './onward';
+import { ComponentDialog, WaterfallDialog } from './sdk';
 import type { Services } from './services';
 import { words } from './turn';
 

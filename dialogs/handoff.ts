@@ -1,9 +1,9 @@
-import { ComponentDialog, WaterfallDialog } from 'botbuilder-dialogs';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Message } from '../src/content/message';
 import type { PracticeProfile } from '../src/content/profile';
 import { AskPrompt, replyOf } from './askPrompt';
 import { ContactDialog, contactOf } from './contact';
+import { ComponentDialog, WaterfallDialog } from './sdk';
 import type { Services } from './services';
 import { say, turnOf, words } from './turn';
 

@@ -1,4 +1,3 @@
-import { DialogContext, DialogSet, WaterfallDialog } from 'botbuilder-dialogs';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TurnContext } from 'botbuilder';
 import type { Message } from '../src/content/message';
@@ -16,6 +15,7 @@ import type { Onward } from './onward';
 import { PreferencesDialog } from './preferences';
 import { readReply } from './readReply';
 import { ResumeDialog } from './resume';
+import { DialogContext, DialogSet, WaterfallDialog } from './sdk';
 import type { Services } from './services';
 import { SureDialog } from './sure';
 import { SummaryDialog } from './summary';

@@ -1,10 +1,10 @@
-import { ComponentDialog, WaterfallDialog } from 'botbuilder-dialogs';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Message } from '../src/content/message';
 import type { Content } from '../src/content/types';
 import { AskPrompt, replyOf } from './askPrompt';
 import { fold } from './choices';
 import { onward } from './onward';
+import { ComponentDialog, WaterfallDialog } from './sdk';
 import type { Services } from './services';
 
 /** Id of the menu, where every capability leads back to. */

@@ -1,4 +1,3 @@
-import { ComponentDialog, WaterfallDialog } from 'botbuilder-dialogs';
 import type { DialogContext, DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Choice, Message } from '../src/content/message';
 import type { Content, Question } from '../src/content/types';
@@ -6,6 +5,7 @@ import { decline, forget, openQuestions, record } from './answers';
 import { AskPrompt, replyOf } from './askPrompt';
 import { sayNotTreated } from './notTreated';
 import { onward } from './onward';
+import { ComponentDialog, WaterfallDialog } from './sdk';
 import type { Services } from './services';
 import { turnOf } from './turn';
 import type { Reply, Turn } from './turn';

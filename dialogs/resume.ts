@@ -1,6 +1,6 @@
-import { ComponentDialog, WaterfallDialog } from 'botbuilder-dialogs';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { AskPrompt } from './askPrompt';
+import { ComponentDialog, WaterfallDialog } from './sdk';
 import { words } from './turn';
 import type { Turn } from './turn';
 

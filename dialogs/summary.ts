@@ -1,4 +1,3 @@
-import { ComponentDialog, WaterfallDialog } from 'botbuilder-dialogs';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Choice, Message, Part } from '../src/content/message';
 import type { Content } from '../src/content/types';
@@ -8,6 +7,7 @@ import type { Slot } from '../src/understanding/types';
 import { AskPrompt, replyOf } from './askPrompt';
 import { describeAll } from './describe';
 import { onward } from './onward';
+import { ComponentDialog, WaterfallDialog } from './sdk';
 import type { Services } from './services';
 import { turnOf } from './turn';
 import type { Turn } from './turn';

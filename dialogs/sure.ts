@@ -1,6 +1,6 @@
-import { ComponentDialog, WaterfallDialog } from 'botbuilder-dialogs';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { AskPrompt } from './askPrompt';
+import { ComponentDialog, WaterfallDialog } from './sdk';
 import { words } from './turn';
 
 /** What is not done on one message that may have been misread: `sure.<what>` asks, `sure.do.<what>` does it. */
