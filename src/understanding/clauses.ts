@@ -16,10 +16,9 @@ export function clausesOf({ tokens, words, language }: Message): Span[] {
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
     const spaced = tokens[i + 1] === undefined || tokens[i + 1]!.start > tokens[i]!.end;
-    const newLine = i > 0 && tokens[i]!.start - tokens[i - 1]!.end > 0 && false;
     if (ENDS.has(word) && spaced) close(word === '?' ? i + 1 : i, i + 1);
     else if ((word === ',' || word === '-' || word === '–' || word === '—') && spaced) close(i, i + 1);
-    else if (breaks.has(word) || newLine) close(i, i);
+    else if (breaks.has(word)) close(i, i);
   }
   if (start < words.length) clauses.push({ start, end: words.length });
   return clauses;

@@ -37,7 +37,7 @@ function answersWhatWasAsked(message: Message, { hits }: Judged, top: { label: I
   const { asked, words, language } = message;
   if (!asked || !hits[asked] || asked === 'name' || words.includes('?')) return false;
   const corrects = language.correction.all(words).some(({ key }) => key === 'marker');
-  if ((top.label === 'change_answer' && corrects) || top.label === 'answer' || top.p >= SURE_OF_ELSE)
+  if (top.label === 'answer' || (top.label === 'change_answer' ? corrects : top.p >= SURE_OF_ELSE))
     return false;
   const read = hits[asked].spans.reduce((sum, { start, end }) => sum + end - start, 0);
   return read / words.length >= SHARE;

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { createUnderstander } from '../../src/understanding/understander';
 import { CONCERNS, INTENTS, SLOTS, type Understander } from '../../src/understanding/types';
-import { phrases } from './phraseSets';
+import { models, phrases } from './phraseSets';
 
 let understander: Understander;
 beforeAll(() => {
-  understander = createUnderstander(phrases, { recognizers: null });
+  understander = createUnderstander(phrases, { models, recognizers: null });
 });
 
 const asked = fc.constantFrom(null, ...SLOTS);

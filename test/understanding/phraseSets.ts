@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Kept } from '../../src/content/kept';
 import { loadPhrases } from '../../src/content/phrases';
+import { learnModels, type Models } from '../../src/understanding/learnModels';
 import type { Phrases } from '../../src/understanding/phrases';
 import {
   SLOTS,
@@ -25,7 +28,25 @@ export interface Score {
   readonly joint: number;
 }
 
-export const phrases: Phrases = loadPhrases(join(__dirname, '..', '..', 'resources', 'understanding'));
+const root = join(__dirname, '..', '..');
+const resources = join(root, 'resources', 'understanding');
+
+export const phrases: Phrases = loadPhrases(resources);
+
+/** What is learned from the phrases, once for all test files: kept under a hash of the code that learns. */
+export const models: Models = new Kept({
+  dir: join(root, 'dist', 'kept'),
+  version: hashOf(join(root, 'src', 'understanding')),
+}).get('understanding-tests', [resources], () => learnModels(phrases));
+
+function hashOf(folder: string): string {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  const hash = createHash('sha256');
+  for (const name of files.sort()) hash.update(name).update(readFileSync(join(folder, name)));
+  return hash.digest('hex');
+}
 
 export function readSet(name: string): Labelled[] {
   const lines = readFileSync(join(__dirname, `${name}.jsonl`), 'utf8')

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createRecognizers, type Recognizers } from '../../src/understanding/recognizers';
 import { createUnderstander } from '../../src/understanding/understander';
-import { phrases } from './phraseSets';
+import { models, phrases } from './phraseSets';
 
 const hanging = join(__dirname, 'workers', 'hanging.cjs');
 const broken = join(__dirname, 'workers', 'broken.cjs');
@@ -32,7 +32,7 @@ describe('the recognizers', () => {
 
   it('are ended when they hang, replaced, and the rules still answer', async () => {
     const recognizers = await open({ file: hanging, spares: 1 });
-    const understander = createUnderstander({ en: phrases.en! }, { recognizers });
+    const understander = createUnderstander({ en: phrases.en! }, { models, recognizers });
     const read = await understander.understand('its ext 12', { lang: 'en', asked: 'phone' });
     expect(read.slots.phone).toBeUndefined();
     expect(await recognizers.recognize('phone', '12', 'en')).toBeUndefined();
@@ -48,7 +48,7 @@ describe('the recognizers', () => {
   });
 
   it('add what our own grammar does not read', async () => {
-    const understander = createUnderstander({ en: phrases.en! });
+    const understander = createUnderstander({ en: phrases.en! }, { models });
     await understander.ready();
     const read = await understander.understand('in the 15:00-16:30 range', {
       lang: 'en',

@@ -58,10 +58,10 @@ function sides(atoms: readonly Atom[]): { wanted: (Piece | 'but')[]; excluded: P
     } else if (atom.kind === 'notBehind') {
       if (!open) excluded.push(takeBack(wanted, atoms[i - 1]));
       open = undefined;
-    } else if (atom.kind === 'not' || atom.kind === 'except') {
+    } else if (atom.kind === 'not' || atom.kind === 'except' || excepts(atoms, i)) {
       open = [];
       noEnd = atom.end;
-      wide = atom.kind === 'except';
+      wide = atom.kind !== 'not';
       excluded.push(open);
       joined = comma = false;
     } else {
@@ -71,6 +71,15 @@ function sides(atoms: readonly Atom[]): { wanted: (Piece | 'but')[]; excluded: P
     }
   }
   return { wanted, excluded: excluded.filter((pieces) => pieces.length > 0) };
+}
+
+/** "any weekday but wednesday": a "but" before days alone, behind a group of days, leaves them out. */
+function excepts(atoms: readonly Atom[], i: number): boolean {
+  if (atoms[i]?.kind !== 'but') return false;
+  const before = atoms.slice(0, i).findLast(({ kind }) => kind === 'days');
+  const rest = atoms.slice(i + 1);
+  const daysAlone = rest[0]?.kind === 'days' && !rest.some(({ kind }) => kind === 'time' || kind === 'only');
+  return daysAlone && (before === undefined || (before.kind === 'days' && before.group));
 }
 
 /** "mondays dont work": what was said right before is ruled out. */
