@@ -34,6 +34,7 @@ import { EscalationQueue } from './turn/escalationQueue';
 import { Safety, safetyFinding } from './turn/safety';
 import { TurnRunner } from './turn/turnRunner';
 import type { Understander } from './understanding/types';
+import type { WarmingUnderstander } from './understanding/understander';
 
 /** What tests put in the place of the real thing, to bring about a fault or a moment. */
 export interface AppParts {
@@ -56,10 +57,13 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
   const now = parts.now ?? Date.now;
   const kept = keptInDist((name, ms) => log.info({ name, ms }, 'compiled anew from resources'));
   const content = loadContent(contentFiles(config), kept);
-  const detect = parts.detect ?? keptDetector(kept);
-  const understander = parts.understander ?? keptUnderstander(kept, { currency: content.profile.currency });
   const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = config;
-  const store = parts.db ?? (await openDatabase({ dataDir, databaseUrl, now }));
+  // Opens in a worker while the detector and the understander are read here.
+  const opening = parts.db ?? openDatabase({ dataDir, databaseUrl, now });
+  const detect = parts.detect ?? keptDetector(kept);
+  const understander: Understander & Partial<WarmingUnderstander> =
+    parts.understander ?? keptUnderstander(kept, { currency: content.profile.currency });
+  const store = await opening;
   const retention = keepClean(store, content, now, log);
   const carriers = wireCarriers(config, content, log);
   const outbox = new OutboxWorker({ db: store, carriers, now, log });
@@ -78,6 +82,7 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
     trustProxy: config.TRUST_PROXY,
     logger: log,
   });
+  void understander.ready?.();
   return {
     content,
     db,

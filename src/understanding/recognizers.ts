@@ -29,7 +29,7 @@ export interface Recognizers {
    * yet, or did not answer in time. Never rejects.
    */
   recognize(kind: RecognizerKind, text: string, language: string): Promise<readonly Recognized[] | undefined>;
-  /** Resolves once a worker is warm, or none will be. */
+  /** Starts the workers, unless something was asked before. Resolves once one is warm, or none will be. */
   ready(): Promise<void>;
   close(): Promise<void>;
 }
@@ -49,7 +49,8 @@ const MOST_FAILURES = 3;
 
 /**
  * Keeps workers with Recognizers-Text warm. Its time grows without bound on some texts ("1 " repeated takes seconds),
- * so it runs beside the event loop, on short texts, and a worker that takes too long is ended and replaced.
+ * so it runs beside the event loop, on short texts, and a worker that takes too long is ended and replaced. Each takes
+ * a second of processor time to warm up: they start when first wanted, one after the other.
  */
 export function createRecognizers(options: RecognizersOptions = {}): Recognizers {
   return new RecognizerPool(options);
@@ -59,11 +60,12 @@ class RecognizerPool implements Recognizers {
   constructor({ file = workerFile('recognizers'), limit = 250, spares = 2 }: RecognizersOptions) {
     this.file = file;
     this.limit = limit;
-    for (let i = 0; i < spares; i++) this.start();
+    this.spares = spares;
   }
 
   private readonly file: string;
   private readonly limit: number;
+  private readonly spares: number;
   private readonly all = new Set<Worker>();
   private readonly idle: Worker[] = [];
   private readonly waiting: (() => void)[] = [];
@@ -77,11 +79,13 @@ class RecognizerPool implements Recognizers {
     language: string,
   ): Promise<readonly Recognized[] | undefined> {
     if (text.length > LONGEST_TEXT) return undefined;
+    if (this.all.size === 0) this.start();
     const worker = this.idle.pop();
     return worker && (await this.ask(worker, { id: ++this.lastId, kind, text, language }));
   }
 
   ready(): Promise<void> {
+    if (this.all.size === 0) this.start();
     if (this.idle.length > 0 || this.all.size === 0) return Promise.resolve();
     return new Promise((resolve) => this.waiting.push(resolve));
   }
@@ -124,6 +128,7 @@ class RecognizerPool implements Recognizers {
       warm = true;
       this.idle.push(worker);
       this.settle();
+      if (this.all.size < this.spares) this.start();
     });
     // An error is always followed by the exit, where the worker is replaced.
     worker.on('error', () => undefined);

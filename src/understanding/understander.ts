@@ -17,7 +17,7 @@ import { INTENTS, type Intent, type Reading, type Understander, type Understandi
 export interface UnderstanderOptions {
   /** ISO 4217 code that budgets are in. `USD` unless told. */
   readonly currency?: string;
-  /** Recognizers-Text in workers; started when left out, none when null. */
+  /** Recognizers-Text in workers, made when left out, none when null. They start with `ready` or when first wanted. */
   readonly recognizers?: Recognizers | null;
   /** What {@link learnModels} learned from the very same phrases; learned anew when left out, which takes seconds. */
   readonly models?: Models;
@@ -25,7 +25,7 @@ export interface UnderstanderOptions {
 
 /** An understander that can be waited for. */
 export interface WarmingUnderstander extends Understander {
-  /** Resolves once the recognizers are warm. Until then the rules alone answer. */
+  /** Starts the recognizers and resolves once they are warm. Until then the rules alone answer. */
   ready(): Promise<void>;
 }
 
