@@ -50,7 +50,7 @@ function textOf(
   labels: readonly string[],
   channel: Capabilities,
 ): string {
-  const said = joinLists(message.parts.map(words)).join(channel.paragraph);
+  const said = joinLists(message.parts.map(words).filter(Boolean)).join(channel.paragraph);
   const text = [said, numbered(message, said, labels, channel)].filter(Boolean).join(channel.paragraph);
   return channel.links ? text : withoutLinks(text);
 }
