@@ -14,6 +14,29 @@ export interface JudgedClause extends Judged {
 /** Intents that any question or request beside them outweighs. */
 const LIGHT: ReadonlySet<Intent> = new Set(['answer', 'none', 'greet', 'thanks', 'goodbye']);
 const SURE = 0.6;
+const LEADS: ReadonlySet<string> = new Set(['nameLead', 'namePrefer', 'nameIntro']);
+/** Ways to steer the conversation: no name, however it is led in. */
+const CONTROLS: ReadonlySet<Intent> = new Set([
+  'skip',
+  'go_back',
+  'start_over',
+  'change_answer',
+  'help',
+  'talk_to_human',
+  'delete_my_data',
+  'privacy_data',
+]);
+/** Questions about formats, whose words an answer about formats shares. */
+const ABOUT_FORMATS: ReadonlySet<Intent> = new Set([
+  'explain_individual',
+  'explain_group',
+  'explain_couples_family',
+  'faq_group_members',
+  'faq_group_size',
+  'faq_online',
+  'compare',
+  'faq_both_formats',
+]);
 const SURE_OF_ELSE = 0.85;
 const SHARE = 0.4;
 
@@ -35,12 +58,25 @@ export function decide(message: Message, whole: Judged, clauses: readonly Judged
 /** A value of the very slot asked for, in words that are hardly anything else. */
 function answersWhatWasAsked(message: Message, { hits }: Judged, top: { label: Intent; p: number }): boolean {
   const { asked, words, language } = message;
-  if (!asked || !hits[asked] || asked === 'name' || words.includes('?')) return false;
+  if (!asked || !hits[asked] || words.includes('?')) return false;
+  if (asked === 'name') return ledName(message, hits) && !(CONTROLS.has(top.label) && top.p >= SURE);
+  if (ABOUT_FORMATS.has(top.label) && !asks(message)) return true;
   const corrects = language.correction.all(words).some(({ key }) => key === 'marker');
   if (top.label === 'answer' || (top.label === 'change_answer' ? corrects : top.p >= SURE_OF_ELSE))
     return false;
   const read = hits[asked].spans.reduce((sum, { start, end }) => sum + end - start, 0);
   return read / words.length >= SHARE;
+}
+
+/** "me dicen Paco": a name with the words that lead it in. */
+function ledName({ words, language }: Message, { name }: SlotHits): boolean {
+  const leads = language.contact.all(words).filter(({ key }) => LEADS.has(key));
+  return leads.some(({ end }) => name?.spans.some(({ start }) => start === end));
+}
+
+/** Whether there is any word of asking in it. */
+function asks({ words, language }: Message): boolean {
+  return language.concepts.all(words).some(({ key }) => key === 'wh' || key === 'ask' || key === 'explain');
 }
 
 /** Whether a clause gives information of the person's own, rather than asking about it. */

@@ -29,12 +29,22 @@ const NAMED: Partial<Record<Intent, 'together' | 'alone'>> = {
   explain_couples_family: 'together',
   faq_concerns_treated: 'alone',
 };
+/** Where the question itself is about formats, a format in it is no wish. */
+const FORMATS_AS_TOPIC: ReadonlySet<Intent> = new Set([
+  'explain_individual',
+  'explain_group',
+  'explain_couples_family',
+  'compare',
+  'help_choose',
+]);
 const AROUND: readonly Concern[] = ['identity', 'relationship', 'family_conflict', 'work', 'parenting'];
 /** Words for a concern that in these questions only say who or where. */
 const ASIDE: Partial<Record<Intent, readonly Concern[]>> = {
   faq_confidentiality: AROUND,
   faq_group_members: AROUND,
   faq_session_length: ['work'],
+  faq_cost: ['work'],
+  faq_insurance: AROUND,
   faq_therapist_qualifications: ['identity'],
   talk_to_human: AROUND,
 };
@@ -80,7 +90,7 @@ function kept(message: Message, intent: Intent, hits: SlotHits, clauses: readonl
   for (const slot of Object.keys(hits) as Slot[])
     if (slot !== 'name' && counts(slot, message, intent, hits)) assign(slots, slot, hits);
   if (!INFORMS.has(intent) && !SILENT.has(intent) && intent !== 'reschedule')
-    tellInClauses(message, clauses, slots);
+    tellInClauses(message, intent, clauses, slots);
   if (intent === 'reschedule') moveTo(message, slots);
   const named =
     NAMED[intent] && slots.for_whom === undefined ? findForWhom(message, NAMED[intent]) : undefined;
@@ -96,11 +106,18 @@ function kept(message: Message, intent: Intent, hits: SlotHits, clauses: readonl
 }
 
 /** What a clause of its own tells beside a question: "group for now. could i go alone later?". */
-function tellInClauses(message: Message, clauses: readonly JudgedClause[], slots: Slots): void {
+function tellInClauses(
+  message: Message,
+  intent: Intent,
+  clauses: readonly JudgedClause[],
+  slots: Slots,
+): void {
   for (const clause of clauses) {
     const statement = isStatement(clause);
     if (!statement && !own(message, clause.span)) continue;
-    for (const slot of TOLD) if (clause.hits[slot] !== undefined) assign(slots, slot, clause.hits);
+    for (const slot of TOLD)
+      if (clause.hits[slot] !== undefined && !(slot === 'format' && FORMATS_AS_TOPIC.has(intent)))
+        assign(slots, slot, clause.hits);
     if (statement && isScale(message.asked)) tell(part(message, clause.span), clause.hits, slots);
   }
 }

@@ -28,8 +28,16 @@ export class PatternMatcher<K extends string = string> {
     lists: Readonly<Partial<Record<K, readonly string[]>>>,
     classes: Readonly<Record<string, readonly string[]>> = {},
   ) {
+    const known = new Map<string, readonly Element[]>();
+    const read = (part: string): readonly Element[] => {
+      const elements = known.get(part) ?? element(part, classes);
+      known.set(part, elements);
+      return elements;
+    };
     for (const key of Object.keys(lists) as K[])
-      for (const text of lists[key] ?? []) this.add(key, text, classes);
+      for (const text of lists[key] ?? []) this.add(key, text, read);
+    for (const elements of known.values())
+      for (const { words } of elements) for (const word of words) this.vocabulary.add(word);
   }
 
   private readonly byWord = new Map<string, Pattern<K>[]>();
@@ -89,15 +97,14 @@ export class PatternMatcher<K extends string = string> {
         }
   }
 
-  private add(key: K, text: string, classes: Readonly<Record<string, readonly string[]>>): void {
+  private add(key: K, text: string, read: (part: string) => readonly Element[]): void {
     const elements = text
       .trim()
       .split(/\s+/)
-      .flatMap((part) => element(part, classes));
+      .flatMap((part) => read(part));
     const first = elements[0];
     if (!first) return;
     const pattern = { key, elements };
-    for (const { words } of elements) for (const word of words) this.vocabulary.add(word);
     for (const word of first.words) push(this.byWord, word, pattern);
     for (const prefix of first.prefixes) push(this.byPrefix, prefix.slice(0, 2), pattern);
   }

@@ -35,10 +35,14 @@ const PARTS = [
 /** Words before a bare number that make it a time: "after 5". */
 const SURE_LEADS: ReadonlySet<string> = new Set(['after', 'before', 'at']);
 
+const SIGNS: ReadonlySet<string> = new Set([',', '.', ';', '!']);
+
 interface Reader extends Message {
   readonly marks: Marks;
   /** Bare numbers are times. */
   readonly numbersAreTimes: boolean;
+  /** A day or a time stands right before. */
+  readonly follows: boolean;
 }
 
 /** Reads the days and times of a message from left to right. */
@@ -47,7 +51,12 @@ export function atomsOf(message: Message, numbers: 'times' | 'times beside days'
   const atoms: Atom[] = [];
   for (let i = 0; i < message.words.length;) {
     const last = atoms.at(-1);
-    const reader = { ...message, marks, numbersAreTimes: numbers === 'times' || last?.end === i };
+    const reader = {
+      ...message,
+      marks,
+      numbersAreTimes: numbers === 'times' || last?.end === i,
+      follows: last?.end === i,
+    };
     const skip = skipped(reader, i);
     const atom = skip === undefined ? atomAt(reader, i) : undefined;
     if (atom) atoms.push(atom);
@@ -193,10 +202,14 @@ function rangeFrom(reader: Reader, first: Clock, between: boolean) {
   };
 }
 
-function signAt({ marks, words }: Reader, i: number): Atom | undefined {
+function signAt({ marks, words, follows }: Reader, i: number): Atom | undefined {
   for (const kind of ['except', 'notBehind', 'not', 'but', 'only'] as const) {
     const mark = marks.at(i, kind);
-    if (mark && (kind === 'notBehind' || words[mark.end] !== ',')) return { kind, start: i, end: mark.end };
+    if (!mark) continue;
+    const ends = mark.end >= words.length || SIGNS.has(words[mark.end]!);
+    // "mondays no, tuesdays yes" rules mondays out; "no, tuesdays" rules nothing out.
+    if (kind === 'not' && ends) return follows ? { kind: 'notBehind', start: i, end: mark.end } : undefined;
+    return { kind, start: i, end: mark.end };
   }
   const join = marks.at(i, 'join');
   return join ? { kind: 'join', comma: words[i] === ',', start: i, end: join.end } : undefined;

@@ -25,8 +25,9 @@ export function findName(message: Message): Hit<string> | undefined {
   );
 }
 
-function last<T>(list: readonly T[]): T | undefined {
-  return list[list.length - 1];
+/** The one that reaches furthest: "mi nombre completo es" rather than "mi nombre". */
+function last<T extends Span>(list: readonly T[]): T | undefined {
+  return list.reduce<T | undefined>((a, b) => (a && a.end > b.end ? a : b), undefined);
 }
 
 function after(
