@@ -43,8 +43,10 @@ interface Words {
  * that is little more than the name, and "a … number" count.
  */
 export function createCountrySaid(content: Content): CountrySaid {
-  const words = wordsOf(content);
+  let read: Words | undefined;
   return (text, asked = false) => {
+    // Names of all countries in all languages: some tens of milliseconds that a start does not wait for.
+    const words = (read ??= wordsOf(content));
     const said = fold(text.slice(0, READ_AT_MOST)).split(' ');
     let found: string | undefined;
     for (let at = 0; at < said.length; at += 1) {
