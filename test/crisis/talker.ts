@@ -7,18 +7,25 @@ import type { WAY } from '../support/way';
 /** A visitor on any channel, as far as tests of what is said first need one. */
 export interface Talker {
   readonly channel: string;
+  /** Of the conversation. */
+  readonly id: string;
   /** Sends a message and resolves when its turn is through, or has failed. `more` is laid over the activity. */
   send(text: string, more?: object): Promise<void>;
   /** Texts of the bot since the last call, oldest first. */
   heard(): Promise<string[]>;
 }
 
-/** A visitor on this channel who has just come. Direct Line is talked to over HTTP, the others by a connector. */
-export async function talker(bot: Bot, connector: Connector, channel: string): Promise<Talker> {
+/** A visitor on this channel who has just come, or goes on under this id. Direct Line is talked to over HTTP, the others by a connector. */
+export async function talker(
+  bot: Pick<Bot, 'url' | 'visitor'>,
+  connector: Connector,
+  channel: string,
+  id = `${channel}-${randomUUID()}`,
+): Promise<Talker> {
   if (channel === 'directline') return onDirectLine(await bot.visitor('en'));
-  const id = `${channel}-${randomUUID()}`;
   return {
     channel,
+    id,
     send: async (text, more = {}) => {
       await fetch(`${bot.url}/api/messages`, {
         method: 'POST',
@@ -43,6 +50,7 @@ export async function talker(bot: Bot, connector: Connector, channel: string): P
 function onDirectLine(visitor: Visitor): Talker {
   return {
     channel: 'directline',
+    id: visitor.conversationId,
     // A turn that failed is answered with an error; what was said is read all the same.
     send: (text, more = {}) =>
       visitor.send({ type: 'message', text, ...more }).then(
