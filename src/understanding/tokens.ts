@@ -10,7 +10,7 @@ export interface Token {
 }
 
 /** What is read of a message: later words of a very long one add nothing but time. */
-export const MAX_TOKENS = 500;
+export const MAX_TOKENS = 300;
 
 const PIECES = /\p{L}[\p{L}\p{M}'’´`]*|\d+|[^\s\p{L}\d]/gu;
 const MARKS = /[\p{M}'’´`]/gu;
