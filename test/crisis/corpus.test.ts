@@ -108,10 +108,28 @@ describe('the crisis corpus', () => {
   });
 
   it('keeps the held-out texts out of the dev part', () => {
-    const dev = new Set(all.filter(({ id }) => !id.includes('heldout')).map(({ text }) => same(text)));
-    const heldOut = all.filter(({ id }) => id.includes('heldout'));
+    const measuresOnly = ({ id }: Line): boolean => id.includes('heldout') || id.startsWith('f-');
+    const dev = new Set(all.filter((line) => !measuresOnly(line)).map(({ text }) => same(text)));
+    const heldOut = all.filter(measuresOnly);
     expect(heldOut.length).toBeGreaterThan(0);
     expect(idsWhere(heldOut, ({ text }) => dev.has(same(text)))).toEqual([]);
+  });
+
+  it('repeats no text of the other sets in the fresh ones', () => {
+    const others = new Set(all.filter(({ id }) => !id.startsWith('f-')).map(({ text }) => same(text)));
+    const fresh = all.filter(({ id }) => id.startsWith('f-'));
+    expect(new Set(fresh.map(({ text }) => same(text))).size).toBe(fresh.length);
+    expect(idsWhere(fresh, ({ text }) => others.has(same(text)))).toEqual([]);
+  });
+
+  it.each([
+    ['fresh-en', 300],
+    ['fresh-es', 200],
+  ])('%s has at least %i messages of every tier, half of them harmless', (name, least) => {
+    const lines = read(PHRASES, new RegExp(`^${name}\\.jsonl$`));
+    expect(lines.length).toBeGreaterThanOrEqual(least);
+    expect(new Set(lines.map(({ label }) => label))).toEqual(new Set([...TIERS, 'none']));
+    expect(lines.filter(({ label }) => label === 'none').length / lines.length).toBeCloseTo(0.5, 1);
   });
 
   it.each([
