@@ -1,8 +1,9 @@
 import { readReference } from '../../src/booking/reference';
+import { acknowledge } from '../../src/handoff/acknowledge';
 import { createDesk } from '../../src/handoff/createDesk';
 import type { Escalation } from '../../src/handoff/types';
 import type { Database } from '../../src/storage/types';
-import { contact, MONDAY, turn } from '../booking/support';
+import { contact, MINUTE, MONDAY, turn } from '../booking/support';
 import { describeEngines, type Store } from '../storage/engines';
 
 const visitor = 'directline/dl_1';
@@ -103,6 +104,65 @@ describeEngines('the desk', (fresh) => {
     expect(await db.query('SELECT tier, outcome FROM cases WHERE outcome IS NOT NULL')).toEqual([
       { tier: 'imminent', outcome: 'asked_for_practice' },
     ]);
+  });
+
+  it('a visitor who writes again within minutes is on record again, and staff are not told again', async () => {
+    await escalate();
+    await escalate({ at: '2026-11-23T19:04:00Z' });
+    await escalate({ at: '2026-11-23T19:04:30Z', tier: 'history' });
+    const [first, second, past] = await db.query('SELECT * FROM cases ORDER BY created_at');
+    expect(second).toMatchObject({ status: 'open', alert: first?.['id'] });
+    expect(past).toMatchObject({ alert: null });
+    expect(await outbox()).toMatchObject([{ reference: first?.['reference'] }]);
+  });
+
+  it.each([
+    ['a more urgent message', { tier: 'imminent' }],
+    ['another kind of crisis', { tier: 'medical' }],
+    ['another visitor', { visitor: 'directline/dl_2' }],
+    ['a message after some minutes', { at: '2026-11-23T19:05:00Z' }],
+  ] as const)('%s is an alert of its own', async (_what, more) => {
+    await escalate();
+    await escalate(more);
+    expect(await outbox()).toHaveLength(2);
+  });
+
+  it('what was taken on already does not cover a new message', async () => {
+    await escalate();
+    const [row] = await db.query('SELECT reference FROM cases');
+    await acknowledge(db, String(row?.['reference']), { by: 'anna', now });
+    await escalate({ at: '2026-11-23T19:01:00Z' });
+    expect(await outbox()).toHaveLength(2);
+  });
+
+  it('the second contact stands in the outbox with its time, beside the alert', async () => {
+    const careful = createDesk({ now: () => now, secondContactMinutes: 10 });
+    await turn(db, (work) => careful.escalate(work, escalation));
+    await turn(db, (work) => careful.escalate(work, escalation));
+    expect(await db.query('SELECT topic, next_at FROM outbox ORDER BY next_at')).toEqual([
+      { topic: 'escalation.created', next_at: now },
+      { topic: 'escalation.unacknowledged', next_at: now + 10 * MINUTE },
+    ]);
+  });
+
+  it('is taken on by a person, with all that the same alert told of, once, by whoever was first', async () => {
+    await escalate();
+    await escalate({ at: '2026-11-23T19:01:00Z' });
+    await escalate({ at: '2026-11-23T19:01:00Z', tier: 'imminent' });
+    const rows = await db.query("SELECT reference FROM cases WHERE tier = 'ideation'");
+    const references = rows.map((row) => String(row['reference'])).sort();
+    const typed = ` ${references[0]?.toLowerCase()} `;
+    expect(await acknowledge(db, typed, { by: 'anna', now })).toEqual({ outcome: 'done', references });
+    expect(await acknowledge(db, typed, { by: 'ben', now: now + 1 })).toEqual({
+      ...{ outcome: 'already', at: new Date(now).toISOString() },
+    });
+    expect(await db.query('SELECT status, acknowledged_by AS who FROM cases ORDER BY tier')).toEqual([
+      { status: 'acknowledged', who: 'anna' },
+      { status: 'acknowledged', who: 'anna' },
+      { status: 'open', who: null },
+    ]);
+    for (const unknown of ['222222', 'nonsense', ''])
+      expect(await acknowledge(db, unknown, { by: 'ben', now })).toEqual({ outcome: 'unknown' });
   });
 
   it('an outcome of nobody known does no harm', async () => {
