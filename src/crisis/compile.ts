@@ -4,7 +4,7 @@ import { flatten, type FlatNetwork } from './flatNetwork';
 import type { Cue, Entry, Lexicon, Spelling } from './lexicon';
 import { Network, type Slots } from './network';
 import { parsePhrase, type Respell } from './phrase';
-import { expansions } from './spelling';
+import { ELIDED, expansions } from './spelling';
 
 /** What a phrase of the automaton belongs to. */
 export type Owner = { readonly entry: Entry } | { readonly cue: Cue };
@@ -81,10 +81,14 @@ export function compile(lexicon: Lexicon): Compiled {
 /** Words of the lexicon are written as a clinician writes them; this gives them the spelling of a read message. */
 function respellOf(lexicon: Lexicon): Respell {
   const expand = expansions(lexicon.spelling);
-  return (word) => {
-    const plain = word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/['’]/g, '');
-    return expand.get(plain) ?? [plain];
+  const respell = (word: string): readonly string[] => {
+    const folded = word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+    const plain = folded.replace(/['’]/g, '');
+    const [before = '', after = ''] = folded.split(/['’]/);
+    const elided = after !== '' && ELIDED.has(before) ? [before, ...respell(after)] : [plain];
+    return expand.get(plain) ?? elided;
   };
+  return respell;
 }
 
 function slotsOf(

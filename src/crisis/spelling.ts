@@ -6,7 +6,7 @@ const SIGN_OR_DIGIT = /[\d$@!|*+]/;
 const LETTER = /\p{L}/u;
 const STRETCHED = /(.)\1\1/u;
 /** Before an apostrophe these are words of their own: j'ai, l'aide, qu'il. */
-const ELIDED = new Set(['j', 'm', 't', 'l', 'd', 'n', 's', 'c', 'qu']);
+export const ELIDED = new Set(['j', 'm', 't', 'l', 'd', 'n', 's', 'c', 'qu']);
 const LONGEST_GLUED = 48;
 
 /** Brings one written word to the words that phrases are written in. Work is bounded by the word's length. */
@@ -63,13 +63,14 @@ export class Respeller {
 
   private apostrophed(written: string): readonly string[] {
     const joined = written.replaceAll("'", '');
-    const known = this.expand.get(written) ?? this.known(joined);
-    if (known !== null) return known;
+    const contraction = this.expand.get(written) ?? this.expand.get(joined);
+    if (contraction !== undefined) return contraction;
     const [before = '', after = ''] = written.split("'");
-    if (after === 's') return this.words(before);
     if (ELIDED.has(before))
       return [before, ...this.words(written.slice(before.length + 1).replaceAll("'", ''))];
-    return this.words(joined);
+    const known = this.known(joined);
+    if (known !== null) return known;
+    return after === 's' ? this.words(before) : this.words(joined);
   }
 
   private guess(word: string): readonly string[] | null {
