@@ -12,6 +12,7 @@ import type { Database } from '../storage/types';
 import type { Desk } from '../handoff/types';
 import { TriageError } from '../errors';
 import { Carry } from './carry';
+import { escalationOf } from './escalationOf';
 import { localeOf } from './locale';
 import { isAcute, safetyFinding } from './safety';
 import type { Safety, SafetyFinding } from './safety';
@@ -186,16 +187,8 @@ function secondLook(activity: Activity, turn: Turn, options: BotLogicOptions): S
 
 function record(turn: Turn, desk: Desk, finding: SafetyFinding | undefined, activity: Activity): void {
   if (!finding) return;
-  const { detection, country } = finding;
-  desk.escalate(turn.work, {
-    tier: detection.tier,
-    entries: detection.entries,
-    country,
-    channel: activity.channelId,
-    language: turn.language,
-    visitor: turn.visitorId,
-    at: turn.now.toISOString(),
-  });
+  const { language, visitorId: visitor, now: at } = turn;
+  desk.escalate(turn.work, escalationOf(finding, activity, { language, visitor, at }));
 }
 
 /**
