@@ -26,7 +26,10 @@ export function mailWords(content: Content): { takes: (topic: string) => boolean
         content.text(part.includes('.') ? part : `staff.${name}.${part}`, language, params);
       const parts = PARAGRAPHS[letter.topic] ?? [];
       const wanted = parts.filter((part) => part !== 'second' || content.profile.alerts?.secondContact);
-      return { subject: text('subject'), text: `${[...wanted, 'staff.footer'].map(text).filter(Boolean).join('\n\n')}\n` };
+      return {
+        subject: text('subject'),
+        text: `${[...wanted, 'staff.footer'].map(text).filter(Boolean).join('\n\n')}\n`,
+      };
     },
   };
 }
