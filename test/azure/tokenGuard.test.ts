@@ -29,7 +29,7 @@ describe('the guard in front of the token check', () => {
 
   const unsigned: string = jwt.sign(claims, '', { algorithm: 'none', keyid: 'k1' });
   const withoutExpiry = jwt.sign(claims, privateKey, { algorithm: 'RS256', keyid: 'k1' });
-  it.each<[string, string | undefined, object?]>([
+  const bad: [string, string | undefined, object?][] = [
     ['no header', undefined],
     ['another scheme', `Basic ${token()}`],
     ['an empty token', 'Bearer '],
@@ -54,11 +54,15 @@ describe('the guard in front of the token check', () => {
       { ...activity, serviceUrl: 'https://evil.example' },
     ],
     ['more than 8 KB', `Bearer ${token({ filler: 'x'.repeat(9_000) })}`],
-  ])('refuses %s with 401', (_what, authorization, about) => {
-    expect(guard(authorization, about)).toThrow(
-      expect.objectContaining({ code: 'CONNECTOR_UNAUTHORIZED', status: 401 }),
-    );
-  });
+  ];
+  it.each(bad.map(([what, authorization, about]) => ({ what, authorization, about })))(
+    'refuses $what with 401',
+    ({ authorization, about }) => {
+      expect(guard(authorization, about)).toThrow(
+        expect.objectContaining({ code: 'CONNECTOR_UNAUTHORIZED', status: 401 }),
+      );
+    },
+  );
 
   it.each([
     ['https://smba.trafficmanager.net/amer/', true],
