@@ -106,7 +106,8 @@ describe('a message that calls for help', () => {
     expect(rows.at(-1)).toMatchObject({ tier: 'ideation', channel: 'directline', country: 'US' });
     const outbox = await bot.app.db.query("SELECT * FROM outbox WHERE topic = 'escalation.created'");
     expect(outbox.length).toBeGreaterThan(0);
-    expect(JSON.stringify([...rows, ...outbox])).not.toContain('kill');
+    for (const word of ['want to', 'myself'])
+      expect(JSON.stringify([rows, outbox]).includes(word)).toBe(false);
   });
 });
 
