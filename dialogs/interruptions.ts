@@ -235,6 +235,10 @@ function browsing(dc: DialogContext): boolean {
 async function volunteered(dc: DialogContext, turn: Turn): Promise<After> {
   const { slots } = turn.reply.understanding;
   if (!browsing(dc)) return stay(dc, turn);
+  // Whoever gives a format and how to be reached wants a place in it.
+  const reachable = slots.phone !== undefined || slots.email !== undefined;
+  if (reachable && slots.format && slots.format !== 'either')
+    return goTo(dc, 'booking', { format: slots.format });
   const onlyFormat = Object.keys(slots).length === 1 && slots.format;
   return onlyFormat && onlyFormat !== 'either'
     ? goTo(dc, 'explain', { format: onlyFormat })

@@ -5,6 +5,9 @@ import { pickedChoice } from './choices';
 import type { Services } from './services';
 import type { Reply, Turn } from './turn';
 
+/** Markup is no words. */
+const MARKUP = /<script[^<]*<\/script>|<[^<>]*>/gi;
+
 /**
  * Reads the visitor's message against the open question: which choice it picks, else what its words mean. What a choice
  * means is for the dialog that offered it to say, so a label is never read as if it had been typed.
@@ -13,7 +16,7 @@ import type { Reply, Turn } from './turn';
  */
 export async function readReply(turn: Turn, services: Services, careful = false): Promise<Reply> {
   const { content, understander } = services;
-  const { text } = turn.reply;
+  const text = turn.reply.text.replace(MARKUP, ' ').trim();
   const { open } = turn.conversation;
   const choice = pickedChoice(text, open?.choices ?? [], content);
   if (choice !== undefined) return { text, choice, understanding: { intent: 'answer', slots: {} } };

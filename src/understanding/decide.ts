@@ -59,7 +59,10 @@ export function decide(message: Message, whole: Judged, clauses: readonly Judged
 function answersWhatWasAsked(message: Message, { hits }: Judged, top: { label: Intent; p: number }): boolean {
   const { asked, words, language } = message;
   if (!asked || !hits[asked] || words.includes('?')) return false;
-  if (asked === 'name') return ledName(message, hits) && !(CONTROLS.has(top.label) && top.p >= SURE);
+  if (asked === 'name') {
+    if (!ledName(message, hits)) return false;
+    return isNothingElse(message, hits) || !(CONTROLS.has(top.label) && top.p >= SURE);
+  }
   if (ABOUT_FORMATS.has(top.label) && !asks(message)) return true;
   const corrects = language.correction.all(words).some(({ key }) => key === 'marker');
   if (top.label === 'answer' || (top.label === 'change_answer' ? corrects : top.p >= SURE_OF_ELSE))
@@ -72,6 +75,15 @@ function answersWhatWasAsked(message: Message, { hits }: Judged, top: { label: I
 function ledName({ words, language }: Message, { name }: SlotHits): boolean {
   const leads = language.contact.all(words).filter(({ key }) => LEADS.has(key));
   return leads.some(({ end }) => name?.spans.some(({ start }) => start === end));
+}
+
+/** "me llamo Paco", and not a word more. */
+function isNothingElse({ words, language }: Message, { name }: SlotHits): boolean {
+  const last = name?.spans.at(-1);
+  const leads = language.contact.all(words).filter(({ key }) => LEADS.has(key));
+  return (
+    last?.end === words.length && leads.some(({ start, end }) => start === 0 && end === name?.spans[0]?.start)
+  );
 }
 
 /** Whether there is any word of asking in it. */

@@ -80,8 +80,15 @@ function understandMessage(message: Message, { intents, currency }: Reader, extr
     return { hits, ranked: intents.rank(intentFeatures(m, hits)) };
   };
   const whole = judge(message, extra);
+  if (isMeaningless(message, whole.hits)) return { intent: 'none', slots: {} };
   const spans = clausesOf(message);
   const clauses = spans.length > 1 ? spans.map((span) => ({ span, ...judge(part(message, span), {}) })) : [];
   const intent = decide(message, whole, clauses);
   return finishSlots(message, intent, whole.hits, clauses, currency);
+}
+
+/** Nothing was read, and no word is known: whatever was asked, this is no answer. */
+function isMeaningless({ words, language }: Message, hits: SlotHits): boolean {
+  const known = words.some((word) => /^\p{L}+$/u.test(word) && language.speller.isKnown(word));
+  return !known && Object.keys(hits).length === 0;
 }
