@@ -1,5 +1,5 @@
 import type { Alphabet, SymbolId } from './alphabet';
-import type { FlatNetwork, Lists } from './flatNetwork';
+import type { FlatNetwork } from './flatNetwork';
 import { GAP, type Reading } from './normalise';
 
 /** A phrase found: its index, and its first and last word. */
@@ -9,145 +9,146 @@ export interface Match {
   readonly end: number;
 }
 
-/** What one word does in a state: where it leads, and from which place each place there was reached. */
-interface Move {
-  readonly to: State;
-  /** For each node of `to`: the index in the state before, or -1 when a phrase begins with this word. */
-  readonly parents: Int32Array;
-  /** Phrases complete with this word, each with the index in the state before (or -1). */
-  readonly found: readonly { readonly phrase: number; readonly parent: number }[];
-}
-interface State {
-  /** Nodes of the network, ascending. */
-  readonly nodes: readonly number[];
-  readonly moves: Map<SymbolId, Move>;
-}
-
-/** So many states are remembered; then the memory starts anew, so that what visitors write cannot fill it. */
-const MOST_STATES = 20_000;
-const BEGINS_HERE = -1;
 const ROOT = 0;
+const NOWHERE = -1;
 
 /**
- * Finds all phrases in a row of words, with one step a word however many phrases there are: the sets of places that
- * the network can be in are worked out once and remembered (a lazily built deterministic automaton). A found
- * phrase's first word is looked up by walking back along the steps.
+ * Finds all phrases in a row of words. It walks all of them at once: a step takes the places that the words before
+ * lead to (some dozens of the network's tens of thousands) one word on, with the word at which each began. Where
+ * two ways lead to one place, the one by the phrase written first counts.
  */
 export class Automaton {
-  private states = new Map<string, State>();
-  private readonly empty: State;
-  private readonly breakTerminal: number;
-  private readonly closures = new Map<number, readonly number[]>();
-  /** Terminal → where phrases that begin with it lead: every word may begin one, so this is looked up most. */
-  private readonly begins: ReadonlyMap<number, readonly number[]>;
-
   constructor(
     private readonly network: FlatNetwork,
     private readonly alphabet: Alphabet,
   ) {
+    const size = network.terminals.from.length - 1;
     this.breakTerminal = alphabet.terminal('.');
-    this.empty = this.state([]);
+    this.begun = new Int32Array(size).fill(NOWHERE);
+    this.next = new Int32Array(size).fill(NOWHERE);
+    this.leadsOn = leadingOn(network);
     this.begins = edgesOf(network, this.closure(ROOT));
   }
 
+  private readonly breakTerminal: number;
+  /** 0 for places that lead nowhere: they are done once their phrase is found. */
+  private readonly leadsOn: Uint8Array;
+  private readonly closures: (readonly number[] | undefined)[] = [];
+  /** Terminal → where phrases that begin with it lead. */
+  private readonly begins: ReadonlyMap<number, readonly number[]>;
+  /** The places that the words so far lead to; for each the word where its phrase began, all others `NOWHERE`. */
+  private places: number[] = [];
+  private begun: Int32Array;
+  /** The same one word on, while a step is taken. */
+  private following: number[] = [];
+  private next: Int32Array;
+  /** Phrases complete with this word, and where they began. */
+  private readonly complete = new Map<number, number>();
+
   find({ symbols, gaps }: Pick<Reading, 'symbols' | 'gaps'>): Match[] {
     const matches: Match[] = [];
-    const moves: Move[] = [];
-    const words: number[] = [];
-    let state = this.empty;
     for (let word = 0; word < symbols.length; word++) {
-      if (gaps[word] === GAP.sentence && state !== this.empty) {
-        const move = this.move(state, BREAK);
-        moves.push(move);
-        words.push(word);
-        state = move.to;
-      }
-      const move = this.move(state, symbols[word] as SymbolId);
-      moves.push(move);
-      words.push(word);
-      state = move.to;
-      for (const { phrase, parent } of move.found) {
-        matches.push({ phrase, start: firstWord(moves, words, parent), end: word });
-      }
+      if (gaps[word] === GAP.sentence && this.places.length > 0) this.pause();
+      this.step(symbols[word] as SymbolId, word);
+      for (const [phrase, start] of this.complete) matches.push({ phrase, start, end: word });
+      this.complete.clear();
     }
+    this.leave();
     return matches;
   }
 
-  private move(state: State, symbol: SymbolId): Move {
-    const known = state.moves.get(symbol);
-    if (known !== undefined) return known;
-    const move = this.work(state, symbol);
-    state.moves.set(symbol, move);
-    return move;
+  private step(symbol: SymbolId, word: number): void {
+    const { network, alphabet } = this;
+    const terminals = alphabet.terminalsOf(symbol);
+    const stays = alphabet.isFiller(symbol);
+    const leaps = !alphabet.isNegator(symbol);
+    for (const place of this.places) {
+      const start = this.begun[place] as number;
+      for (const terminal of terminals) this.follow(place, terminal, start);
+      if (leaps) {
+        const { from, items } = network.any;
+        const end = from[place + 1] as number;
+        for (let i = from[place] as number; i < end; i++) this.arrive(items[i] as number, start);
+      }
+      if (stays) this.reach(place, start);
+    }
+    for (const terminal of terminals)
+      for (const target of this.begins.get(terminal) ?? []) this.arrive(target, word);
+    this.moveOn();
   }
 
-  /** Works out where a word leads from a state. */
-  private work(state: State, symbol: SymbolId): Move {
-    const reached = new Map<number, number>();
-    const found = new Map<number, number>();
-    const arrive = (node: number, parent: number) => {
-      for (const place of this.closure(node)) {
-        if (!reached.has(place)) reached.set(place, parent);
-        each(this.network.accepts, place, (phrase) => found.has(phrase) || found.set(phrase, parent));
-      }
-    };
-    const terminals = symbol === BREAK ? [this.breakTerminal] : this.alphabet.terminalsOf(symbol);
-    const stays = symbol !== BREAK && this.alphabet.isFiller(symbol);
-    const leaps = symbol !== BREAK && !this.alphabet.isNegator(symbol);
-    state.nodes.forEach((node, index) => {
-      const there = (next: number) => arrive(next, index);
-      for (const terminal of terminals) eachTarget(this.network, node, terminal, there);
-      if (leaps) each(this.network.any, node, there);
-      if (stays && !reached.has(node)) reached.set(node, index);
-    });
-    if (symbol !== BREAK) {
-      for (const terminal of terminals)
-        for (const next of this.begins.get(terminal) ?? []) arrive(next, BEGINS_HERE);
+  /** The end of a sentence: only phrases that may have one there go on. */
+  private pause(): void {
+    for (const place of this.places) this.follow(place, this.breakTerminal, this.begun[place] as number);
+    this.moveOn();
+    this.complete.clear();
+  }
+
+  /** Where a terminal leads from a place, looked up by halves: some places have hundreds of ways out. */
+  private follow(place: number, terminal: number, start: number): void {
+    const { terminals, targets } = this.network;
+    const end = terminals.from[place + 1] as number;
+    let low = terminals.from[place] as number;
+    for (let high = end; low < high;) {
+      const middle = (low + high) >> 1;
+      if ((terminals.items[middle] as number) < terminal) low = middle + 1;
+      else high = middle;
     }
-    const nodes = [...reached.keys()].filter((node) => leadsOn(this.network, node)).sort((a, b) => a - b);
-    return {
-      to: this.state(nodes),
-      parents: Int32Array.from(nodes, (node) => reached.get(node) as number),
-      found: [...found].map(([phrase, parent]) => ({ phrase, parent })),
-    };
+    for (; low < end && terminals.items[low] === terminal; low++) this.arrive(targets[low] as number, start);
+  }
+
+  private arrive(target: number, start: number): void {
+    const { from, items } = this.network.accepts;
+    for (const place of this.closure(target)) {
+      this.reach(place, start);
+      const end = from[place + 1] as number;
+      for (let i = from[place] as number; i < end; i++) {
+        const phrase = items[i] as number;
+        if (!this.complete.has(phrase)) this.complete.set(phrase, start);
+      }
+    }
+  }
+
+  private reach(place: number, start: number): void {
+    if (this.next[place] !== NOWHERE || this.leadsOn[place] === 0) return;
+    this.following.push(place);
+    this.next[place] = start;
+  }
+
+  private moveOn(): void {
+    this.leave();
+    [this.places, this.following] = [this.following, this.places];
+    this.places.sort(ascending);
+    [this.begun, this.next] = [this.next, this.begun];
+  }
+
+  private leave(): void {
+    for (const place of this.places) this.begun[place] = NOWHERE;
+    this.places.length = 0;
   }
 
   /** A node and all that are reached from it without a word. */
   private closure(node: number): readonly number[] {
-    const known = this.closures.get(node);
+    const known = this.closures[node];
     if (known !== undefined) return known;
+    const { from, items } = this.network.free;
     const all = new Set([node]);
-    for (const place of all) each(this.network.free, place, (next) => all.add(next));
+    for (const place of all)
+      for (let i = from[place] as number; i < (from[place + 1] as number); i++) all.add(items[i] as number);
     const list = [...all];
-    this.closures.set(node, list);
+    this.closures[node] = list;
     return list;
-  }
-
-  private state(nodes: readonly number[]): State {
-    const key = nodes.join();
-    const known = this.states.get(key);
-    if (known !== undefined) return known;
-    if (this.states.size >= MOST_STATES) this.forget();
-    const state: State = { nodes, moves: new Map() };
-    this.states.set(key, state);
-    return state;
-  }
-
-  private forget(): void {
-    this.states = new Map([['', this.empty]]);
-    this.empty.moves.clear();
   }
 }
 
-const BREAK = -1;
-
-function firstWord(moves: readonly Move[], words: readonly number[], parent: number): number {
-  let at = moves.length - 1;
-  for (let index = parent; index !== BEGINS_HERE;) {
-    at--;
-    index = (moves[at] as Move).parents[index] as number;
+function leadingOn({ terminals, any }: FlatNetwork): Uint8Array {
+  const leads = new Uint8Array(terminals.from.length - 1);
+  for (let place = 0; place < leads.length; place++) {
+    const ends =
+      terminals.from[place] === terminals.from[place + 1] && any.from[place] === any.from[place + 1];
+    leads[place] = ends ? 0 : 1;
   }
-  return words[at] as number;
+  return leads;
 }
 
 /** Where each terminal leads from any of these nodes. */
@@ -165,33 +166,6 @@ function edgesOf({ terminals, targets }: FlatNetwork, nodes: readonly number[]):
   return edges;
 }
 
-function each({ from, items }: Lists, node: number, visit: (item: number) => unknown): void {
-  const end = from[node + 1] as number;
-  for (let i = from[node] as number; i < end; i++) visit(items[i] as number);
-}
-
-/** Where a terminal leads from a node, looked up by halves: some nodes have hundreds of ways out. */
-function eachTarget(
-  { terminals: { from, items }, targets }: FlatNetwork,
-  node: number,
-  terminal: number,
-  visit: (target: number) => void,
-): void {
-  const end = from[node + 1] as number;
-  let low = from[node] as number;
-  for (let high = end; low < high;) {
-    const middle = (low + high) >> 1;
-    if ((items[middle] as number) < terminal) low = middle + 1;
-    else high = middle;
-  }
-  for (; low < end && items[low] === terminal; low++) visit(targets[low] as number);
-}
-
-/** Places that lead nowhere are done once their phrase is found. */
-function leadsOn({ terminals, any }: FlatNetwork, node: number): boolean {
-  return sizeOf(terminals, node) > 0 || sizeOf(any, node) > 0;
-}
-
-function sizeOf({ from }: Lists, node: number): number {
-  return (from[node + 1] as number) - (from[node] as number);
+function ascending(a: number, b: number): number {
+  return a - b;
 }

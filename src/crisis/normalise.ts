@@ -17,6 +17,8 @@ export interface Reading {
 /** Signs (up to three) count as part of a word only between letters: `k!ll`; bounded, so that the scan stays linear. */
 const WORD = /[\p{L}\p{N}$@](?:['$@!|*+]{0,3}[\p{L}\p{N}])*|\p{Extended_Pictographic}/gu;
 const INVISIBLE = /[\p{M}\p{Cf}\u115f\u1160\u3164\uffa0]+/gu;
+/** Arabic ligatures that stand for a whole sentence each: written out, a short text would become a long one. */
+const LIGATURES = /[\ufdfa\ufdfb]/g;
 const APOSTROPHES = /[\u2018\u2019\u201b\u02bc\u02b9\u0060\u00b4\u2032\uff07]/g;
 const PLAIN = /^[\x20-\x7e\s]*$/;
 const LETTER = /\p{L}/u;
@@ -77,7 +79,12 @@ export class Normaliser {
   /** Lower case, compatibility forms resolved, accents and invisible signs gone, look-alikes replaced. */
   fold(text: string): string {
     if (PLAIN.test(text)) return text.toLowerCase();
-    const bare = text.replace(APOSTROPHES, "'").normalize('NFKD').replace(INVISIBLE, '').toLowerCase();
+    const bare = text
+      .replace(LIGATURES, ' ')
+      .replace(APOSTROPHES, "'")
+      .normalize('NFKD')
+      .replace(INVISIBLE, '')
+      .toLowerCase();
     let folded = '';
     for (const sign of bare) folded += this.homoglyphs.get(sign) ?? sign;
     return folded;
