@@ -38,6 +38,7 @@ const fresh = existsSync(stamp) && Math.max(...sources.map(newest)) <= statSync(
 const ifStale = process.argv.includes('--if-stale');
 if (!(ifStale && fresh)) {
   const started = Date.now();
+  const version = hashOfCompilers();
   const { build } = await import('esbuild');
   const workers = readdirSync(join(root, 'src'), { recursive: true })
     .map(String)
@@ -54,7 +55,7 @@ if (!(ifStale && fresh)) {
     target: 'node20',
     format: 'cjs',
     sourcemap: true,
-    define: { SOURCES_HASH: JSON.stringify(hashOfCompilers()) },
+    define: { SOURCES_HASH: JSON.stringify(version) },
     logLevel: 'warning',
   });
   const widget = ['loader.ts', 'frame.tsx', 'example.ts', 'styles/frame.css', 'styles/example.css']
@@ -79,7 +80,7 @@ if (!(ifStale && fresh)) {
       logLevel: 'warning',
     });
   }
-  writeFileSync(stamp, '');
+  writeFileSync(stamp, version);
   process.stderr.write(`Built dist/ in ${Date.now() - started} ms\n`);
 }
 if (!ifStale) {
