@@ -44,6 +44,8 @@ export interface RecognizersOptions {
 }
 
 const LONGEST_TEXT = 120;
+/** Left alone, warming up makes room for new objects that stays taken: 25 MB a worker. */
+const YOUNG_MB = 4;
 /** Workers that end before they are warm: after so many the recognizers are given up as not there. */
 const MOST_FAILURES = 3;
 
@@ -120,7 +122,7 @@ class RecognizerPool implements Recognizers {
 
   private start(): void {
     if (this.closed || this.failures >= MOST_FAILURES) return;
-    const worker = new Worker(this.file);
+    const worker = new Worker(this.file, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
     let warm = false;
     this.all.add(worker);
     worker.unref();
