@@ -76,6 +76,8 @@ export const WIDGET_STRINGS = [
   'retry',
   'ended',
   'help_now',
+  'call',
+  'text',
   'reference',
   'copy',
   'copied',

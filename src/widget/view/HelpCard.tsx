@@ -36,6 +36,8 @@ function numbersIn(text: string): Link[] {
   return links.filter((link, index) => links.findIndex((one) => one.href === link.href) === index);
 }
 
-function labelOf(href: string, { helplines }: WidgetConfig): string {
-  return helplines.find((line) => line.link === href)?.label ?? '';
+/** The word before the number: the help bar's where it has the line, else what the link does. */
+function labelOf(href: string, { helplines, strings }: WidgetConfig): string {
+  const known = helplines.find((line) => line.link === href);
+  return known?.label ?? (href.startsWith('sms:') ? strings.text : strings.call);
 }
