@@ -85,7 +85,7 @@ export const CUE_EFFECTS = [
   'hypothetical',
   /** A service question, a class, a job, a title: cancels the topics of its sentence. */
   'education',
-  /** Cancels every hit it shares a word with: "dying laughing". */
+  /** Cancels every hit whose last word it covers: "dying laughing". */
   'idiom',
   /** Another person as subject: a bare topic behind it is theirs. */
   'other',

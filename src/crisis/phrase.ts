@@ -60,9 +60,22 @@ export function parsePhrase(source: string, respell: Respell): readonly Item[] {
     : [{ kind: 'group', options: read, optional: false }];
 }
 
-/** A gap behind the last word says nothing, and would let an old message reach into the one that follows. */
+/**
+ * A gap behind the last word says nothing, and would let an old message reach into the one that follows. Without it
+ * a hit ends where its words end, also when the gap stands at the end of a group.
+ */
 function withoutGapBehind(items: readonly Item[]): readonly Item[] {
-  return items.slice(0, items.findLastIndex(({ kind }) => kind !== 'gap') + 1);
+  const last = items.at(-1);
+  if (last === undefined) return items;
+  if (isGap(last)) return withoutGapBehind(items.slice(0, -1));
+  if (last.kind !== 'group') return items;
+  return [...items.slice(0, -1), { ...last, options: last.options.map(withoutGapBehind) }];
+}
+
+function isGap(item: Item): boolean {
+  return (
+    item.kind === 'gap' || (item.kind === 'group' && item.options.every((option) => option.every(isGap)))
+  );
 }
 
 /** All words of a phrase, those of its groups included, those of its slots not. */

@@ -63,7 +63,7 @@ export class Scene {
   cancels(hit: Hit): boolean {
     return (
       (hit.entry.tier === 'medical' && this.isPast(hit)) ||
-      this.some('idiom', hit, (cue) => overlaps(cue, hit)) ||
+      this.some('idiom', hit, (cue) => overlaps(cue, hit) && cue.end >= hit.end) ||
       this.some('negation', hit, (cue) => this.negates(cue, hit)) ||
       this.some(
         'denial',
@@ -121,7 +121,7 @@ export class Scene {
     if (entry.tier === 'third_party') return false;
     if (this.some('present', hit, (cue) => this.together(cue, hit) && !overlaps(cue, hit))) return false;
     const verb = this.has(this.found.words.past, Math.max(0, start - REACH.verbBefore), end + 1);
-    if (verb && this.well.has(entry.language) && !entry.topic) return true;
+    if (verb && this.well.has(entry.language)) return true;
     return this.some(
       'past',
       hit,
