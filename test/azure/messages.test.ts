@@ -61,10 +61,10 @@ describe('the Bot Framework endpoint', () => {
 
   it('gives the same body again to a sender of expectReplies that asks again', async () => {
     const once = activity('how much is it', { deliveryMode: 'expectReplies' });
-    const bodies = await Promise.all([send(once), send(once)].map(async (sent) => (await sent).json()));
-    const texts = bodies.map(({ activities }: { activities: { text?: string }[] }) =>
-      activities.map(({ text }) => text),
-    );
+    type Body = { activities: { text?: string }[] };
+    const sent = [send(once), send(once)];
+    const bodies = await Promise.all(sent.map(async (one) => (await (await one).json()) as Body));
+    const texts = bodies.map(({ activities }) => activities.map(({ text }) => text));
     expect(texts[0]?.length).toBeGreaterThan(0);
     expect(texts[1]).toEqual(texts[0]);
     expect(connector.taken).toEqual([]);
