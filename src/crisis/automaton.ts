@@ -9,6 +9,14 @@ export interface Match {
   readonly end: number;
 }
 
+/** What coming to a node means. */
+interface Arrival {
+  /** Itself and the nodes that are reached from it without a word, as far as they lead on. */
+  readonly places: readonly number[];
+  /** The phrases that are complete there. */
+  readonly phrases: readonly number[];
+}
+
 const ROOT = 0;
 const NOWHERE = -1;
 
@@ -24,23 +32,26 @@ export class Automaton {
   ) {
     const size = network.terminals.from.length - 1;
     this.breakTerminal = alphabet.terminal('.');
+    this.arrivals = Array.from({ length: size });
+    this.places = new Int32Array(size);
+    this.following = new Int32Array(size);
     this.begun = new Int32Array(size).fill(NOWHERE);
     this.next = new Int32Array(size).fill(NOWHERE);
-    this.leadsOn = leadingOn(network);
-    this.begins = edgesOf(network, this.closure(ROOT));
+    this.begins = edgesOf(network, closure(network, ROOT));
   }
 
   private readonly breakTerminal: number;
-  /** 0 for places that lead nowhere: they are done once their phrase is found. */
-  private readonly leadsOn: Uint8Array;
-  private readonly closures: (readonly number[] | undefined)[] = [];
+  /** By node; worked out when a message first leads there. */
+  private readonly arrivals: (Arrival | undefined)[];
   /** Terminal → where phrases that begin with it lead. */
   private readonly begins: ReadonlyMap<number, readonly number[]>;
   /** The places that the words so far lead to; for each the word where its phrase began, all others `NOWHERE`. */
-  private places: number[] = [];
+  private places: Int32Array;
+  private count = 0;
   private begun: Int32Array;
   /** The same one word on, while a step is taken. */
-  private following: number[] = [];
+  private following: Int32Array;
+  private countFollowing = 0;
   private next: Int32Array;
   /** Phrases complete with this word, and where they began. */
   private readonly complete = new Map<number, number>();
@@ -48,7 +59,7 @@ export class Automaton {
   find({ symbols, gaps }: Pick<Reading, 'symbols' | 'gaps'>): Match[] {
     const matches: Match[] = [];
     for (let word = 0; word < symbols.length; word++) {
-      if (gaps[word] === GAP.sentence && this.places.length > 0) this.pause();
+      if (gaps[word] === GAP.sentence && this.count > 0) this.pause();
       this.step(symbols[word] as SymbolId, word);
       for (const [phrase, start] of this.complete) matches.push({ phrase, start, end: word });
       this.complete.clear();
@@ -62,7 +73,8 @@ export class Automaton {
     const terminals = alphabet.terminalsOf(symbol);
     const stays = alphabet.isFiller(symbol);
     const leaps = !alphabet.isNegator(symbol);
-    for (const place of this.places) {
+    for (let n = 0; n < this.count; n++) {
+      const place = this.places[n] as number;
       const start = this.begun[place] as number;
       for (const terminal of terminals) this.follow(place, terminal, start);
       if (leaps) {
@@ -79,7 +91,10 @@ export class Automaton {
 
   /** The end of a sentence: only phrases that may have one there go on. */
   private pause(): void {
-    for (const place of this.places) this.follow(place, this.breakTerminal, this.begun[place] as number);
+    for (let n = 0; n < this.count; n++) {
+      const place = this.places[n] as number;
+      this.follow(place, this.breakTerminal, this.begun[place] as number);
+    }
     this.moveOn();
     this.complete.clear();
   }
@@ -98,57 +113,60 @@ export class Automaton {
   }
 
   private arrive(target: number, start: number): void {
-    const { from, items } = this.network.accepts;
-    for (const place of this.closure(target)) {
-      this.reach(place, start);
-      const end = from[place + 1] as number;
-      for (let i = from[place] as number; i < end; i++) {
-        const phrase = items[i] as number;
-        if (!this.complete.has(phrase)) this.complete.set(phrase, start);
-      }
+    const { places, phrases } = this.arrivals[target] ?? this.arrivalAt(target);
+    for (let i = 0; i < places.length; i++) this.reach(places[i] as number, start);
+    for (let i = 0; i < phrases.length; i++) {
+      const phrase = phrases[i] as number;
+      if (!this.complete.has(phrase)) this.complete.set(phrase, start);
     }
   }
 
   private reach(place: number, start: number): void {
-    if (this.next[place] !== NOWHERE || this.leadsOn[place] === 0) return;
-    this.following.push(place);
+    if (this.next[place] !== NOWHERE) return;
+    this.following[this.countFollowing++] = place;
     this.next[place] = start;
   }
 
   private moveOn(): void {
     this.leave();
     [this.places, this.following] = [this.following, this.places];
-    this.places.sort(ascending);
     [this.begun, this.next] = [this.next, this.begun];
+    this.count = this.countFollowing;
+    this.countFollowing = 0;
+    this.places.subarray(0, this.count).sort();
   }
 
   private leave(): void {
-    for (const place of this.places) this.begun[place] = NOWHERE;
-    this.places.length = 0;
+    for (let n = 0; n < this.count; n++) this.begun[this.places[n] as number] = NOWHERE;
+    this.count = 0;
   }
 
-  /** A node and all that are reached from it without a word. */
-  private closure(node: number): readonly number[] {
-    const known = this.closures[node];
-    if (known !== undefined) return known;
-    const { from, items } = this.network.free;
-    const all = new Set([node]);
-    for (const place of all)
-      for (let i = from[place] as number; i < (from[place + 1] as number); i++) all.add(items[i] as number);
-    const list = [...all];
-    this.closures[node] = list;
-    return list;
+  private arrivalAt(node: number): Arrival {
+    const { accepts } = this.network;
+    const all = closure(this.network, node);
+    const arrival = {
+      places: all.filter((place) => leadsOn(this.network, place)),
+      phrases: all.flatMap((place) => [
+        ...accepts.items.subarray(accepts.from[place], accepts.from[place + 1]),
+      ]),
+    };
+    this.arrivals[node] = arrival;
+    return arrival;
   }
 }
 
-function leadingOn({ terminals, any }: FlatNetwork): Uint8Array {
-  const leads = new Uint8Array(terminals.from.length - 1);
-  for (let place = 0; place < leads.length; place++) {
-    const ends =
-      terminals.from[place] === terminals.from[place + 1] && any.from[place] === any.from[place + 1];
-    leads[place] = ends ? 0 : 1;
-  }
-  return leads;
+/** A node and all that are reached from it without a word. */
+function closure({ free }: FlatNetwork, node: number): number[] {
+  const all = new Set([node]);
+  for (const place of all)
+    for (let i = free.from[place] as number; i < (free.from[place + 1] as number); i++)
+      all.add(free.items[i] as number);
+  return [...all];
+}
+
+/** Places that lead nowhere are done once their phrase is found. */
+function leadsOn({ terminals, any }: FlatNetwork, place: number): boolean {
+  return terminals.from[place] !== terminals.from[place + 1] || any.from[place] !== any.from[place + 1];
 }
 
 /** Where each terminal leads from any of these nodes. */
@@ -164,8 +182,4 @@ function edgesOf({ terminals, targets }: FlatNetwork, nodes: readonly number[]):
     }
   }
   return edges;
-}
-
-function ascending(a: number, b: number): number {
-  return a - b;
 }
