@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { keptInDist, keptUnderstander } from '../compiled';
 import { TriageError } from '../errors';
+import { createRecognizers, type Recognizers } from '../understanding/recognizers';
 import { SLOTS, type Slot } from '../understanding/types';
 import { noteOnStderr } from './noteOnStderr';
 
@@ -13,8 +14,8 @@ export async function understandStream(
   stdin: NodeJS.ReadableStream,
   stdout: NodeJS.WritableStream,
 ): Promise<void> {
-  const understander = keptUnderstander(keptInDist(noteOnStderr));
-  await understander.ready();
+  const recognizers = patient(createRecognizers());
+  const understander = keptUnderstander(keptInDist(noteOnStderr), { recognizers });
   let number = 0;
   try {
     for await (const line of createInterface({ input: stdin, crlfDelay: Infinity })) {
@@ -27,6 +28,18 @@ export async function understandStream(
   } finally {
     await understander.close();
   }
+}
+
+/** A stream can wait: its answers do not depend on whether the recognizers, started when first wanted, are warm. */
+function patient(recognizers: Recognizers): Recognizers {
+  return {
+    recognize: async (...request) => {
+      await recognizers.ready();
+      return recognizers.recognize(...request);
+    },
+    ready: () => recognizers.ready(),
+    close: () => recognizers.close(),
+  };
 }
 
 function parse(

@@ -59,7 +59,7 @@ function rows({ modelsMs, start, detector, understander, yardstickUs }) {
     ['start: require botbuilder, botbuilder-dialogs and restify alone', ...started('sdk')],
     ['start to listening', ...started('bot')],
     ['`crisis:classify` to the first answer', ...started('classify')],
-    ['`understand` to the first answer, recognizers warm', ...started('understand')],
+    ['`understand` to the first answer', ...started('understand')],
     ['models read from dist/kept', `${figure(modelsMs)} ms`, ''],
     ['idle memory, recognizers warm', `${start.idleMb.toFixed(0)} MB`, ''],
     ['crisis detector, new text of 60 characters', ...times(lengths[60])],
