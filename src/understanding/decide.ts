@@ -60,8 +60,9 @@ function answersWhatWasAsked(message: Message, { hits }: Judged, top: { label: I
   const { asked, words, language } = message;
   if (!asked || !hits[asked] || words.includes('?')) return false;
   if (asked === 'name') {
-    if (!ledName(message, hits)) return false;
-    return isNothingElse(message, hits) || !(CONTROLS.has(top.label) && top.p >= SURE);
+    const steers = CONTROLS.has(top.label) && top.p >= SURE;
+    if (isWrittenAsName(message) && !steers) return true;
+    return ledName(message, hits) && (isNothingElse(message, hits) || !steers);
   }
   if (ABOUT_FORMATS.has(top.label) && !asks(message)) return true;
   const corrects = language.correction.all(words).some(({ key }) => key === 'marker');
@@ -75,6 +76,11 @@ function answersWhatWasAsked(message: Message, { hits }: Judged, top: { label: I
 function ledName({ words, language }: Message, { name }: SlotHits): boolean {
   const leads = language.contact.all(words).filter(({ key }) => LEADS.has(key));
   return leads.some(({ end }) => name?.spans.some(({ start }) => start === end));
+}
+
+/** Two to four words, each with a capital: "Robin Vale" is a name also where "vale" means "fine". */
+function isWrittenAsName({ tokens }: Message): boolean {
+  return tokens.length >= 2 && tokens.length <= 4 && tokens.every(({ raw }) => /^\p{Lu}\p{Ll}/u.test(raw));
 }
 
 /** "me llamo Paco", and not a word more. */
