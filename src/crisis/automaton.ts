@@ -19,6 +19,8 @@ interface Arrival {
 
 const ROOT = 0;
 const NOWHERE = -1;
+/** In a place's signs: any word leads on. The other bits tell which terminals may. */
+const ANY = 1 << 30;
 
 /**
  * Finds all phrases in a row of words. It walks all of them at once: a step takes the places that the words before
@@ -35,12 +37,15 @@ export class Automaton {
     this.arrivals = Array.from({ length: size });
     this.places = new Int32Array(size);
     this.following = new Int32Array(size);
+    this.signs = signsOf(network);
     this.begun = new Int32Array(size).fill(NOWHERE);
     this.next = new Int32Array(size).fill(NOWHERE);
     this.begins = edgesOf(network, closure(network, ROOT));
   }
 
   private readonly breakTerminal: number;
+  /** By node, in one number, whether a terminal is worth looking up there: hardly one in ten is. */
+  private readonly signs: Int32Array;
   /** By node; worked out when a message first leads there. */
   private readonly arrivals: (Arrival | undefined)[];
   /** Terminal → where phrases that begin with it lead. */
@@ -69,18 +74,18 @@ export class Automaton {
   }
 
   private step(symbol: SymbolId, word: number): void {
-    const { network, alphabet } = this;
+    const { alphabet } = this;
     const terminals = alphabet.terminalsOf(symbol);
     const stays = alphabet.isFiller(symbol);
     const leaps = !alphabet.isNegator(symbol);
+    const wanted = terminals.reduce((signs, terminal) => signs | signOf(terminal), leaps ? ANY : 0);
     for (let n = 0; n < this.count; n++) {
       const place = this.places[n] as number;
       const start = this.begun[place] as number;
-      for (const terminal of terminals) this.follow(place, terminal, start);
-      if (leaps) {
-        const { from, items } = network.any;
-        const end = from[place + 1] as number;
-        for (let i = from[place] as number; i < end; i++) this.arrive(items[i] as number, start);
+      const signs = (this.signs[place] as number) & wanted;
+      if (signs !== 0) {
+        for (const terminal of terminals) this.follow(place, terminal, start);
+        if (signs & ANY) this.leap(place, start);
       }
       if (stays) this.reach(place, start);
     }
@@ -97,6 +102,13 @@ export class Automaton {
     }
     this.moveOn();
     this.complete.clear();
+  }
+
+  /** Where any word leads from a place. */
+  private leap(place: number, start: number): void {
+    const { from, items } = this.network.any;
+    const end = from[place + 1] as number;
+    for (let i = from[place] as number; i < end; i++) this.arrive(items[i] as number, start);
   }
 
   /** Where a terminal leads from a place, looked up by halves: some places have hundreds of ways out. */
@@ -133,7 +145,7 @@ export class Automaton {
     [this.begun, this.next] = [this.next, this.begun];
     this.count = this.countFollowing;
     this.countFollowing = 0;
-    this.places.subarray(0, this.count).sort();
+    sort(this.places, this.count);
   }
 
   private leave(): void {
@@ -169,6 +181,21 @@ function leadsOn({ terminals, any }: FlatNetwork, place: number): boolean {
   return terminals.from[place] !== terminals.from[place + 1] || any.from[place] !== any.from[place + 1];
 }
 
+function signOf(terminal: number): number {
+  return 1 << (terminal % 30);
+}
+
+function signsOf({ terminals, any }: FlatNetwork): Int32Array {
+  const signs = new Int32Array(terminals.from.length - 1);
+  for (let place = 0; place < signs.length; place++) {
+    const end = terminals.from[place + 1] as number;
+    let sign = any.from[place] === any.from[place + 1] ? 0 : ANY;
+    for (let i = terminals.from[place] as number; i < end; i++) sign |= signOf(terminals.items[i] as number);
+    signs[place] = sign;
+  }
+  return signs;
+}
+
 /** Where each terminal leads from any of these nodes. */
 function edgesOf({ terminals, targets }: FlatNetwork, nodes: readonly number[]): Map<number, number[]> {
   const edges = new Map<number, number[]>();
@@ -182,4 +209,18 @@ function edgesOf({ terminals, targets }: FlatNetwork, nodes: readonly number[]):
     }
   }
   return edges;
+}
+
+/** By insertion: some dozens, half in order already. Many, which only a text made for it has, by the platform. */
+function sort(numbers: Int32Array, count: number): void {
+  if (count > 200) {
+    numbers.subarray(0, count).sort();
+    return;
+  }
+  for (let i = 1; i < count; i++) {
+    const number = numbers[i] as number;
+    let at = i;
+    for (; at > 0 && (numbers[at - 1] as number) > number; at--) numbers[at] = numbers[at - 1] as number;
+    numbers[at] = number;
+  }
 }
