@@ -193,7 +193,8 @@ describe('help lines', () => {
       const opened = line.link.replace(/\?.*/, '').replace(/\D/g, '');
       const { keyword, link } = line;
       expect(opened.endsWith(link.startsWith('tel:') && keyword ? digits + keyword : digits)).toBe(true);
-      if (keyword !== undefined) expect(link).toContain(link.startsWith('sms:') ? `body=${keyword}` : `,${keyword}`);
+      if (keyword !== undefined)
+        expect(link).toContain(link.startsWith('sms:') ? `body=${keyword}` : `,${keyword}`);
     }
   });
 });
