@@ -47,12 +47,16 @@ async function measure() {
   return { modelsMs, start, detector, understander, yardstickUs: yardstick() };
 }
 
-const figure = (value) => (value >= 100 ? value.toFixed(0) : value.toPrecision(2));
+const figure = (value) => (value >= 99.5 ? value.toFixed(0) : value.toPrecision(2));
 const micro = (us) => (us >= 1000 ? `${figure(us / 1000)} ms` : `${figure(us)} µs`);
 
 function rows({ modelsMs, start, detector, understander, yardstickUs }) {
   const times = ({ median, p99 }) => [`${micro(median)}, p99 ${micro(p99)}`, figure(median / yardstickUs)];
-  const started = (name) => [`${start[name].toFixed(0)} ms`, `${(start[name] / start.sdk).toFixed(2)} × SDK`];
+  const against = (name, figure) => (start[name][figure] / start.sdk[figure]).toFixed(2);
+  const started = (name) => [
+    `${start[name].median.toFixed(0)} ms, best ${start[name].best.toFixed(0)} ms`,
+    `${against(name, 'median')} × SDK, best runs ${against(name, 'best')} ×`,
+  ];
   const { hostile, lengths } = detector;
   const { stall } = understander;
   return [
