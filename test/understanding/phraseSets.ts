@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kept } from '../../src/content/kept';
 import { loadPhrases } from '../../src/content/phrases';
@@ -53,13 +53,6 @@ export function readSet(name: string): Labelled[] {
     .trim()
     .split('\n');
   return lines.map((line) => JSON.parse(line) as Labelled);
-}
-
-/** Sets by other writers, when they are there: other-….jsonl. */
-export function otherSets(): string[] {
-  return readdirSync(__dirname)
-    .filter((name) => /^other-.*\.jsonl$/.test(name))
-    .map((name) => name.replace('.jsonl', ''));
 }
 
 export async function score(understander: Understander, set: readonly Labelled[]): Promise<Score> {
