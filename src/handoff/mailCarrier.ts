@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { CarrierError, isUrgent, type Carrier, type Letter } from './carrier';
 
 /** The server that takes mail, and who writes. */
@@ -27,15 +27,7 @@ export function mailCarrier(
   takes: (topic: string) => boolean,
   words: Words,
 ): Carrier {
-  const transport = createTransport({
-    url,
-    connectionTimeout: STEP_MS,
-    greetingTimeout: STEP_MS,
-    socketTimeout: STEP_MS,
-    dnsTimeout: STEP_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  let transport: Transporter | undefined;
   return {
     id: mailCarrierId(address),
     timeoutMs: TIMEOUT_MS,
@@ -43,6 +35,7 @@ export function mailCarrier(
     async deliver(letter) {
       const urgent = isUrgent(letter.topic);
       try {
+        transport ??= await transportTo(url);
         await transport.sendMail({
           from,
           to: address,
@@ -57,6 +50,20 @@ export function mailCarrier(
       }
     },
   };
+}
+
+/** Loaded with the first mail: a start does not wait for it. */
+async function transportTo(url: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
+    url,
+    connectionTimeout: STEP_MS,
+    greetingTimeout: STEP_MS,
+    socketTimeout: STEP_MS,
+    dnsTimeout: STEP_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
 }
 
 /** The carrier of an address; the address itself stays out of ids, and so out of the store and the log. */
