@@ -8,22 +8,12 @@ import { readLocales } from './locales';
 import { readYaml } from './readYaml';
 import { requiredKeys } from './requiredKeys';
 import type { Resources } from './resources';
-import * as schemas from './resourceSchemas';
-
-const FILES = {
-  questions: schemas.questionsFile,
-  points: schemas.pointsFile,
-  sources: schemas.sourcesFile,
-  answers: schemas.answersFile,
-  fit: schemas.fitFile,
-  compare: schemas.compareFile,
-  helplines: schemas.helplinesFile,
-} as const;
+import { RESOURCE_FILES } from './resourceSchemas';
 
 /** Reads the files of `resources/`; throws `CONTENT_INVALID` with every fault. */
 export function readResources(dir: string): Resources {
   const faults: string[] = [];
-  const read = Object.entries(FILES).map(([name, schema]) => [
+  const read = Object.entries(RESOURCE_FILES).map(([name, schema]) => [
     name,
     freeze(readYaml(join(dir, `${name}.yaml`), schema as z.ZodType, faults, `${name}.yaml`)),
   ]);

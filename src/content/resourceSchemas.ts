@@ -123,3 +123,14 @@ export const helplinesFile = z.strictObject({
     .describe('Territories that are served by the lines of a country.'),
   elsewhere: z.array(helpline).min(1).describe('For a country that is not listed; the directory serves all.'),
 });
+
+/** The files of `resources/` that this room reads, by name: `points` is `points.yaml`. */
+export const RESOURCE_FILES = {
+  questions: questionsFile,
+  points: pointsFile,
+  sources: sourcesFile,
+  answers: answersFile,
+  fit: fitFile,
+  compare: compareFile,
+  helplines: helplinesFile,
+} as const;

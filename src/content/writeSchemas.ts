@@ -3,18 +3,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { messageTree } from './locales';
 import { practiceProfile } from './profile';
-import * as schemas from './resourceSchemas';
+import { RESOURCE_FILES } from './resourceSchemas';
 
 /** The schema of each kind of file under resources/, by its name: `points` is `points.schema.json`. */
 const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   practice: practiceProfile,
-  questions: schemas.questionsFile,
-  points: schemas.pointsFile,
-  sources: schemas.sourcesFile,
-  answers: schemas.answersFile,
-  fit: schemas.fitFile,
-  compare: schemas.compareFile,
-  helplines: schemas.helplinesFile,
+  ...RESOURCE_FILES,
   messages: messageTree,
 };
 
