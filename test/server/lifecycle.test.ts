@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http';
 import type { TurnContext } from 'botbuilder';
 import WebSocket from 'ws';
 import type { Running } from '../directLine/directLineServer';
@@ -25,6 +26,22 @@ async function thinker(): Promise<{ bot: Running; started: Promise<void>; goOn: 
   return { bot, started: started.opened, goOn: released.open };
 }
 
+function get(url: string, agent: Agent): Promise<{ status?: number; connection?: string }> {
+  return new Promise((resolve, reject) => {
+    request(url, { agent }, (response) => {
+      const { statusCode: status, headers } = response;
+      response.resume().on('end', () =>
+        resolve({
+          ...(status !== undefined && { status }),
+          ...(headers.connection !== undefined && { connection: headers.connection }),
+        }),
+      );
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
 describe('when the server is told to stop', () => {
   it('the turn under way is finished and answered, and nothing new is taken', async () => {
     const { bot, started, goOn } = await thinker();
@@ -38,6 +55,17 @@ describe('when the server is told to stop', () => {
     await closed;
     const logged = await bot.adapter.log.after(at.conversationId, 0, 10);
     expect(logged.map((one) => one.activity.text)).toEqual(['hello', 'slow', 'you said: slow']);
+    await bot.database.close();
+  });
+
+  it('a message that is on its way over an open connection is still answered, and the connection ends', async () => {
+    const bot = await run();
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const first = await get(`${bot.url}/health/live`, agent);
+    expect(first).toEqual({ status: 200, connection: 'keep-alive' });
+    const closed = bot.server.close(5_000);
+    expect(await get(`${bot.url}/health/live`, agent)).toEqual({ status: 200, connection: 'close' });
+    await closed;
     await bot.database.close();
   });
 
