@@ -49,3 +49,11 @@ export interface InboxRow {
   readonly status: string;
   readonly summary: string;
 }
+
+/** What a visitor who asks for a person is promised; kept on the case as `promise` and `promised_at`. */
+export interface Promised {
+  /** `open`: somebody is there now; `closed`: they will be at `at`; `none`: the profile knows no opening hours. */
+  readonly kind: 'open' | 'closed' | 'none';
+  /** When somebody is there, ms since 1970: now, or the beginning of the next opening hours. */
+  readonly at?: number;
+}

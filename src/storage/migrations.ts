@@ -166,4 +166,62 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX deliveries_outbox ON deliveries (outbox_id)',
     ],
   },
+  {
+    id: 3,
+    statements: [
+      // Which conversation a case came from, and what its visitor was promised: `promise` is `open`, `closed` or
+      // `none` (no opening hours are known); `promised_at` is when somebody will be there.
+      'ALTER TABLE cases ADD COLUMN conversation TEXT',
+      'ALTER TABLE cases ADD COLUMN promise TEXT',
+      'ALTER TABLE cases ADD COLUMN promised_at BIGINT',
+
+      // Where a conversation can be written to first, as ids without names; kept only where something waits for it.
+      `CREATE TABLE addresses (
+        conversation TEXT NOT NULL PRIMARY KEY,
+        visitor TEXT NOT NULL,
+        channel TEXT NOT NULL,
+        reference TEXT NOT NULL,
+        updated_at BIGINT NOT NULL
+      )`,
+      'CREATE INDEX addresses_visitor ON addresses (visitor)',
+      'CREATE INDEX addresses_updated ON addresses (updated_at)',
+
+      // Staff in a visitor's conversation. That it is under way stands in the conversation's document too, so that
+      // each turn of it knows; this is for those who look from outside. `idle_from`: since when nobody has written.
+      `CREATE TABLE live_sessions (
+        id TEXT NOT NULL PRIMARY KEY,
+        conversation TEXT NOT NULL,
+        case_id TEXT NOT NULL,
+        staff_id TEXT NOT NULL,
+        staff_name TEXT NOT NULL,
+        hub BIGINT NOT NULL DEFAULT 0,
+        started_at BIGINT NOT NULL,
+        idle_from BIGINT NOT NULL,
+        ended_at BIGINT,
+        ended TEXT
+      )`,
+      'CREATE INDEX live_sessions_conversation ON live_sessions (conversation, started_at)',
+      'CREATE INDEX live_sessions_idle ON live_sessions (ended_at, idle_from)',
+
+      // What was said while somebody was in. `said_in` is the turn that said it to the visitor, `said_at` when the
+      // channel had it.
+      `CREATE TABLE live_lines (
+        id TEXT NOT NULL PRIMARY KEY,
+        conversation TEXT NOT NULL,
+        seq BIGINT NOT NULL,
+        session TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('visitor', 'staff', 'joined', 'left')),
+        staff_id TEXT,
+        staff_name TEXT,
+        text TEXT NOT NULL DEFAULT '',
+        note TEXT,
+        created_at BIGINT NOT NULL,
+        said_in TEXT,
+        said_at BIGINT,
+        UNIQUE (conversation, seq)
+      )`,
+      'CREATE INDEX live_lines_created ON live_lines (created_at)',
+      'CREATE INDEX live_lines_said_in ON live_lines (said_in)',
+    ],
+  },
 ];
