@@ -1,14 +1,15 @@
 import { once } from 'node:events';
 import { roster } from '../../src/booking/roster';
 import { zoneClock } from '../../src/booking/zoneClock';
-import { buildBookingProcess, startBookingProcess } from './child/startBookingProcess';
+import { buildChild, startChild } from '../support/childProcess';
 import { anna, HOUR, localTime, MINUTE, profileOf } from './support';
 
-const SYSTEMS = ['UTC', 'America/Denver', 'Australia/Lord_Howe'];
+const PROCESS = 'test/booking/child/bookingProcess.ts';
+const SYSTEMS = ['UTC', 'America/Denver', 'Europe/Madrid', 'Australia/Lord_Howe', 'America/Santiago'];
 /** What a process in each system zone found for each night. */
 const found = new Map<string, string[][]>();
 beforeAll(async () => {
-  await buildBookingProcess();
+  await buildChild(PROCESS);
   for (const system of SYSTEMS) found.set(system, await openings(system));
 }, 60_000);
 
@@ -84,7 +85,7 @@ describe('on the nights on which clocks change', () => {
 
 async function openings(system: string): Promise<string[][]> {
   const nights = NIGHTS.map(([zone, , from]) => `${zone} ${from}`);
-  const child = startBookingProcess({ zone: system }, 'openings', ...nights);
+  const child = startChild(PROCESS, { zone: system }, 'openings', ...nights);
   let out = '';
   child.stdout?.on('data', (data) => (out += String(data)));
   await once(child, 'close');

@@ -6,17 +6,17 @@ import type { BookingRequest } from '../../src/booking/types';
 import type { StorageOptions } from '../../src/storage/openDatabase';
 import type { Database } from '../../src/storage/types';
 import { describeEngines, type Store } from '../storage/engines';
-import { buildBookingProcess, startBookingProcess } from './child/startBookingProcess';
+import { buildChild, startChild } from '../support/childProcess';
 import { MONDAY, raceProfile } from './support';
 
+const PROCESS = 'test/booking/child/bookingProcess.ts';
 const RACERS = 200;
-/** `ROUNDS=20` for the whole length. */
-const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
+const ROUNDS = 20;
 /** 50 minutes and the buffer of ten, in quanta of five. */
 const QUANTA = 12;
 
 jest.setTimeout(120_000);
-beforeAll(() => buildBookingProcess());
+beforeAll(() => buildChild(PROCESS));
 
 describeEngines(`${RACERS} visitors in two processes`, (fresh) => {
   let store: Store;
@@ -72,7 +72,7 @@ describeEngines(`${RACERS} visitors in two processes`, (fresh) => {
 
 /** A process with half of the racers: each `next` sends what they race for and gives its next word. */
 function racers(store: StorageOptions, job: string) {
-  const child: ChildProcess = startBookingProcess({ store }, job, String(RACERS / 2));
+  const child: ChildProcess = startChild(PROCESS, { store }, job, String(RACERS / 2));
   const lines = createInterface(child.stdout!)[Symbol.asyncIterator]();
   return {
     async next(wanted?: object): Promise<unknown> {

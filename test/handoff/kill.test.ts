@@ -1,16 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { build } from 'esbuild';
 import { Webhook } from 'standardwebhooks';
 import { tell } from '../../src/booking/outbox';
 import type { StorageOptions } from '../../src/storage/openDatabase';
 import { describeEngines } from '../storage/engines';
+import { buildChild, killed, startChild } from '../support/childProcess';
 import { httpReceiver, until, type Behaviour } from './receivers';
 
-const root = join(__dirname, '..', '..');
-const outdir = join(root, 'test', '.artifacts', 'outbox');
+const PROCESS = 'test/handoff/child/outboxProcess.ts';
 /** After so many requests of one message the receiver is well for it, so that the waits stay short. */
 const FAULTS = 5;
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
@@ -29,14 +27,7 @@ const BEHAVIOURS: Behaviour[] = [
   'busy',
 ];
 
-beforeAll(async () => {
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['test/handoff/child/outboxProcess.ts', 'src/storage/sqlite.worker.ts'],
-    ...{ entryNames: '[name]', outdir, bundle: true, packages: 'external', platform: 'node', format: 'cjs' },
-    logLevel: 'warning',
-  });
-});
+beforeAll(() => buildChild(PROCESS));
 
 describeEngines('two workers, a receiver that fails in every way, and kill -9', (fresh) => {
   it('lose no message, and a receiver that honours the id sees each one once', async () => {
@@ -81,27 +72,17 @@ describeEngines('two workers, a receiver that fails in every way, and kill -9', 
     await until('all', async () => effects.size === MESSAGES && (await db.query(left)).length === 0);
     const wanted = (await db.query('SELECT id FROM outbox')).map(({ id }) => `${String(id)}_webhook`);
     expect([...effects.keys()].sort()).toEqual(wanted.sort());
-    await Promise.all(children.splice(0).map(ended));
+    await Promise.all(children.splice(0).map(killed));
     await receiver.close();
     await store.end();
   }, 60_000);
 });
 
 const children: ChildProcess[] = [];
-afterAll(() => Promise.all(children.map(ended)));
+afterAll(() => Promise.all(children.map(killed)));
 
 async function startWorker(store: StorageOptions, url: string, began: number): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [join(outdir, 'outboxProcess.js'), url, secret, String(began)], {
-    env: { ...process.env, STORE: JSON.stringify(store) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await once(child.stdout, 'data');
+  const child = startChild(PROCESS, { store }, url, secret, String(began));
+  await once(child.stdout as NodeJS.ReadableStream, 'data');
   return child;
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = once(child, 'exit');
-  child.kill('SIGKILL');
-  await exit;
 }

@@ -4,13 +4,14 @@ import { openDatabase } from '../../src/storage/openDatabase';
 import type { StorageOptions } from '../../src/storage/openDatabase';
 import { describeOwnPostgres, startPostgres } from '../support/postgres';
 import type { Postgres } from '../support/postgres';
-import { buildStoreProcess, startStoreProcess } from './child/startStoreProcess';
+import { buildChild, startChild } from '../support/childProcess';
 import { describeEngines } from './engines';
 
 const ROUNDS = 4;
 const ENOUGH = 150;
 
-beforeAll(() => buildStoreProcess());
+const PROCESS = 'test/storage/child/storeProcess.ts';
+beforeAll(() => buildChild(PROCESS));
 
 /** Lets a process commit until enough has been acknowledged, ends it with `stop`, and returns what was. */
 async function commitUntil(
@@ -18,7 +19,7 @@ async function commitUntil(
   name: string,
   stop: (kill: () => void) => void,
 ): Promise<string[]> {
-  const child = startStoreProcess(options, 'commit', name);
+  const child = startChild(PROCESS, { store: options }, 'commit', name);
   const acknowledged: string[] = [];
   for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
     acknowledged.push(line);

@@ -2,11 +2,12 @@ import { once } from 'node:events';
 import { ConflictError } from '../../src/storage/conflictError';
 import { readDocuments, writeDocument } from '../../src/storage/documents';
 import type { Database } from '../../src/storage/types';
-import { buildStoreProcess, startStoreProcess } from './child/startStoreProcess';
+import { buildChild, startChild } from '../support/childProcess';
 import { describeEngines } from './engines';
 import type { Store } from './engines';
 
-beforeAll(() => buildStoreProcess());
+const PROCESS = 'test/storage/child/storeProcess.ts';
+beforeAll(() => buildChild(PROCESS));
 
 describeEngines('compare-and-set', (fresh) => {
   let store: Store;
@@ -38,7 +39,7 @@ describeEngines('compare-and-set', (fresh) => {
   });
 
   it('loses nothing between two processes on one store', async () => {
-    const processes = [1, 2].map(() => startStoreProcess(store.options, 'count', '5', '20'));
+    const processes = [1, 2].map(() => startChild(PROCESS, { store: store.options }, 'count', '5', '20'));
     const codes = await Promise.all(processes.map(async (child) => (await once(child, 'exit'))[0] as number));
     expect(codes).toEqual([0, 0]);
     expect(await counter()).toBe(200);

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { createDiary } from '../../../src/booking/createDiary';
 import type { BookingRequest, Diary } from '../../../src/booking/types';
 import { TriageError } from '../../../src/errors';
+import { writeDocument } from '../../../src/storage/documents';
 import { openDatabase, type StorageOptions } from '../../../src/storage/openDatabase';
 import type { Database } from '../../../src/storage/types';
 import { ALL_DAYS, anna, contact, MONDAY, profileOf, raceProfile, turn } from '../support';
@@ -11,7 +12,8 @@ import { ALL_DAYS, anna, contact, MONDAY, profileOf, raceProfile, turn } from '.
 //   race <racers>      for each line of stdin, `{ kind, choice }`, that many visitors book it at once, after a hold or
 //                      without; says on stdout how many won
 //   count <racers>     the same by counting and then inserting, as one must not: the control
-//   loop               books without end and says each reference once it has been acknowledged
+//   loop               books without end, with the conversation's state in the same transaction as a turn has it, and
+//                      says each reference once it has been acknowledged
 //   openings '<zone> <time>' …   the openings of the 24 hours from then in a zone, without a store
 
 const [job, ...rest] = process.argv.slice(2);
@@ -93,7 +95,12 @@ async function loop(db: Database, diary: Diary): Promise<never> {
       visitor: 'loop/1',
       hold,
     } as const;
-    print((await turn(db, (work) => diary.book(work, request))).reference);
+    const { reference } = await turn(db, async (work) => {
+      const note = await diary.book(work, request);
+      work.stage(writeDocument(`conversation/${note.reference}`, JSON.stringify(note), undefined));
+      return note;
+    });
+    print(reference);
   }
 }
 
