@@ -63,7 +63,7 @@ export class Cohorts {
     const startsAt = this.joinableAt(group);
     if (startsAt === undefined) return undefined;
     const all = seats(cohort.id, cohort.seats.max);
-    const others = await taken(this.db, all, this.now(), hold);
+    const [others, missing] = await Promise.all([taken(this.db, all, this.now(), hold), this.missing(group)]);
     return {
       id: cohort.id,
       clinicianName: this.profile.clinicians.find(({ id }) => id === cohort.clinician)?.name ?? '',
@@ -73,7 +73,19 @@ export class Cohorts {
       zone: clock.name,
       seatsLeft: all.length - others.size,
       screeningCall: cohort.screeningCall ?? this.profile.formats.group.screeningCall,
+      open: cohort.open,
+      missing,
     };
+  }
+
+  /** How many must still join; a group that has met has started, whoever was there. */
+  private async missing({ cohort, first }: Meetings): Promise<number> {
+    if (first === undefined || first <= this.now()) return 0;
+    const [row] = await this.db.query(
+      "SELECT count(*) AS n FROM bookings WHERE cohort = ? AND kind = 'group' AND status <> 'cancelled'",
+      [cohort.id],
+    );
+    return Math.max(0, cohort.seats.min - Number(row?.['n']));
   }
 
   /** The first meeting that a visitor can still be at; a closed cohort is joined at its first meeting or not at all. */

@@ -52,13 +52,14 @@ export function* candidates(
   clock: ZoneClock,
 ): Generator<Candidate> {
   const suitable = plansFor(plans, wish);
-  for (let day = Math.floor(reach.from / DAY) * DAY; day < reach.to; day += DAY) {
+  const from = Math.max(reach.from, startOf(wish.notBefore, clock));
+  for (let day = Math.floor(from / DAY) * DAY; day < reach.to; day += DAY) {
     // Most wishes name few days; the others need not be planned at all.
     if (!mayLieOn(wish.availability, datesIn(day, clock).map(dayOf))) continue;
     const today: Candidate[] = [];
     for (const plan of suitable) {
       for (const session of plan.on(day)) {
-        if (session.start < reach.from || session.start >= reach.to) continue;
+        if (session.start < from || session.start >= reach.to) continue;
         if (liesIn(wish.availability, session.start, plan.minutes, clock)) today.push({ plan, ...session });
       }
     }
@@ -66,11 +67,18 @@ export function* candidates(
   }
 }
 
+/** The moment at which a date begins on a clock; for none, or what is no date, the beginning of time. */
+function startOf(date: string | undefined, clock: ZoneClock): number {
+  const midnight = Date.parse(`${date ?? ''}T00:00:00Z`);
+  return Number.isNaN(midnight) ? 0 : clock.momentOf(midnight);
+}
+
 /** The plans that meet the wish; without a format, each clinician's first. */
 function plansFor(plans: readonly Plan[], wish: Wish): Plan[] {
   const suitable = plans.filter(
     ({ clinician, format }) =>
       (wish.format === undefined || wish.format === format) &&
+      (wish.clinician === undefined || wish.clinician === clinician.id) &&
       (wish.language === undefined || clinician.languages.includes(wish.language)) &&
       treats(clinician.concerns, wish.concerns) &&
       meetsBy(clinician.modes, wish.mode),

@@ -8,7 +8,7 @@ const DAY = 24 * 60 * MINUTE;
 
 /**
  * The wish and what to look for when nothing meets it, nearest first: the same days at any hour, any time, any
- * concern, any mode. The format and the language always hold.
+ * concern, any mode. The format, the language, the clinician and the first date always hold.
  */
 export function ladder(wish: Wish): Wish[] {
   const steps: Wish[] = [wish];

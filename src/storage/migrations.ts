@@ -224,4 +224,62 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX live_lines_said_in ON live_lines (said_in)',
     ],
   },
+  {
+    id: 4,
+    statements: [
+      // Counts up with each change: what was read is changed only while it still is so (guard `booking`).
+      'ALTER TABLE bookings ADD COLUMN sequence BIGINT NOT NULL DEFAULT 0',
+      // Why it is pending: 'screening', 'minimum', 'practice'.
+      'ALTER TABLE bookings ADD COLUMN waits_for TEXT',
+      // Until when a seat is offered to this place on a waitlist; the seat is claimed for its reference.
+      'ALTER TABLE bookings ADD COLUMN offered_until BIGINT',
+      'ALTER TABLE bookings ADD COLUMN entered_by TEXT',
+      'CREATE INDEX bookings_offered ON bookings (offered_until)',
+
+      // Whose message it is: reminders move and go with their booking.
+      'ALTER TABLE outbox ADD COLUMN booking TEXT',
+      'CREATE INDEX outbox_booking ON outbox (booking, topic)',
+
+      // Failed attempts to open a booking, by visitor and by reference.
+      `CREATE TABLE attempts (
+        subject TEXT NOT NULL PRIMARY KEY,
+        failures BIGINT NOT NULL,
+        expires_at BIGINT NOT NULL
+      )`,
+      'CREATE INDEX attempts_expires ON attempts (expires_at)',
+
+      // Times in which a clinician sees nobody who books here.
+      `CREATE TABLE blocks (
+        id TEXT NOT NULL PRIMARY KEY,
+        clinician TEXT NOT NULL,
+        starts_at BIGINT NOT NULL,
+        ends_at BIGINT NOT NULL,
+        kind TEXT NOT NULL,
+        made_by TEXT NOT NULL,
+        created_at BIGINT NOT NULL
+      )`,
+      'CREATE INDEX blocks_clinician ON blocks (clinician, ends_at)',
+
+      // How many people wished for what nobody offered, by month (the moment it begins). Nothing leads back to a person.
+      `CREATE TABLE demand (
+        wish TEXT NOT NULL,
+        month BIGINT NOT NULL,
+        people BIGINT NOT NULL,
+        PRIMARY KEY (wish, month)
+      )`,
+
+      // What staff have to do by a time.
+      `CREATE TABLE tasks (
+        id TEXT NOT NULL PRIMARY KEY,
+        kind TEXT NOT NULL,
+        booking TEXT NOT NULL REFERENCES bookings (id) ON DELETE CASCADE,
+        due_at BIGINT NOT NULL,
+        created_at BIGINT NOT NULL,
+        closed_at BIGINT,
+        closed_by TEXT
+      )`,
+      'CREATE INDEX tasks_open ON tasks (closed_at, due_at)',
+      'CREATE INDEX tasks_booking ON tasks (booking)',
+    ],
+  },
 ];

@@ -205,6 +205,7 @@ describeEngines('booking', (fresh) => {
           {
             ...{ id: 'calm', clinicianName: 'Anna Reyes', mode: 'in_person', minutes: 90, seatsLeft: 3 },
             ...{ startsAt: '2026-11-24T18:00:00-07:00', zone: 'America/Denver', screeningCall: false },
+            ...{ open: true, missing: 0 },
           },
         ],
         ...{ fits: true, more: true },
