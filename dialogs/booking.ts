@@ -3,6 +3,7 @@ import type { BookingRequest, Wish } from '../src/booking/types';
 import type { Message } from '../src/content/message';
 import { AskPrompt, replyOf } from './askPrompt';
 import { confirmed, confirmQuestion } from './bookingConfirmation';
+import { kindFor, linkQuestion } from './bookingElsewhere';
 import { listCohorts, listOpenings, whatQuestion } from './bookingLists';
 import { ContactDialog, contactOf } from './contact';
 import { forget } from './answers';
@@ -56,6 +57,7 @@ export class BookingDialog extends ComponentDialog {
     const draft = (turn.conversation.booking ??= {});
     const { content } = this.services;
     if (draft.kind === undefined) return this.ask(step, 'what', whatQuestion(content, draft.both === true));
+    if (draft.kind === 'link') return this.ask(step, 'link', linkQuestion(turn, draft, content));
     if (draft.choice === undefined && (draft.kind === 'appointment' || draft.kind === 'group')) {
       return this.ask(step, 'choice', await this.listChoices(turn, draft));
     }
@@ -83,6 +85,7 @@ export class BookingDialog extends ComponentDialog {
     }
     const reply = replyOf(step);
     if (asked === 'what') this.takeKind(draft, reply);
+    if (asked === 'link' && reply?.choice === 'callback') draft.kind = 'callback';
     if (asked === 'choice' && !(await this.takeChoice(turn, draft, reply))) return this.gone(step, draft);
     if (asked === 'confirm') return this.takeConfirm(step, turn, draft, reply);
     if (reply?.choice === 'leave') return this.leave(step, turn, 'booking.left');
@@ -174,8 +177,7 @@ export class BookingDialog extends ComponentDialog {
   }
 
   private kindOf(format: NonNullable<BookingDraft['format']>): NonNullable<BookingDraft['kind']> {
-    if (format === 'group') return 'group';
-    return this.services.content.profile.booking.openings ? 'appointment' : 'callback';
+    return kindFor(this.services.content, format);
   }
 }
 
@@ -192,18 +194,17 @@ function wishOf({ visitor, language }: Turn, { format }: BookingDraft): Wish {
 
 function requestOf(turn: Turn, { kind, choice, format, hold }: BookingDraft): BookingRequest | undefined {
   const { availability, mode } = turn.visitor.answers ?? {};
-  return (
-    kind && {
-      kind,
-      contact: contactOf(turn),
-      language: turn.language,
-      visitor: turn.visitorId,
-      ...(choice && { choice }),
-      ...(format && { format }),
-      ...(hold && { hold }),
-      // Only what the practice needs for it: times to call, not the whole list that the search used.
-      ...(availability && kind !== 'appointment' && kind !== 'group' && { availability }),
-      ...(mode && kind === 'appointment' && { mode }),
-    }
-  );
+  if (kind === undefined || kind === 'link') return undefined;
+  return {
+    kind,
+    contact: contactOf(turn),
+    language: turn.language,
+    visitor: turn.visitorId,
+    ...(choice && { choice }),
+    ...(format && { format }),
+    ...(hold && { hold }),
+    // Only what the practice needs for it: times to call, not the whole list that the search used.
+    ...(availability && kind !== 'appointment' && kind !== 'group' && { availability }),
+    ...(mode && kind === 'appointment' && { mode }),
+  };
 }

@@ -47,7 +47,8 @@ export interface VisitorState {
 
 /** A booking on its way. Looped over like the preferences: the next thing missing is asked. */
 export interface BookingDraft {
-  kind?: 'appointment' | 'group' | 'callback' | 'waitlist';
+  /** `link`: the practice books on a page of its own. */
+  kind?: 'appointment' | 'group' | 'callback' | 'waitlist' | 'link';
   format?: 'individual' | 'group' | 'couples_family';
   /** Id of the opening or the cohort. */
   choice?: string;

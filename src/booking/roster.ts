@@ -37,7 +37,8 @@ export interface Session {
  * places are sold by cohort.
  */
 export function roster(profile: PracticeProfile): Plan[] {
-  if (!profile.booking.openings) return [];
+  const { system } = profile.booking;
+  if (system !== 'own' && system !== 'webhook') return [];
   return profile.clinicians.flatMap((clinician) =>
     FORMATS.filter(
       (format) => format !== 'group' && clinician.formats.includes(format) && profile.formats[format].offered,

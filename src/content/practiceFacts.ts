@@ -54,7 +54,7 @@ export function practiceFacts(profile: PracticeProfile, lines: readonly Helpline
     keep_conversations_days: profile.privacy.keepConversationsDays,
     keep_bookings_days: profile.privacy.keepBookingsDays,
     notice_hours: profile.booking.noticeHours,
-    booking_link: address(profile.booking.link),
+    booking_link: address(profile.booking.link?.url),
     notice_url: address(profile.privacy.noticeUrl),
     emergency_number: linkTo('emergency', 'directory'),
     help_line: linkTo('suicide', 'directory'),

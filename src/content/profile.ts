@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CONCERNS, DAYS } from '../understanding/types';
 import { FORMATS } from '../fit/types';
+import { bookingProfile } from './bookingProfile';
 
 const id = z
   .string()
@@ -131,16 +132,7 @@ export const practiceProfile = z
         }),
       )
       .default([]),
-    booking: z.strictObject({
-      openings: z
-        .boolean()
-        .describe("Offer times from the clinicians' hours. false: call-backs only (and the link)."),
-      link: z.url().optional().describe('Where the practice books elsewhere.'),
-      noticeHours: z.int().nonnegative().default(24),
-      horizonDays: z.int().positive().max(365).default(60),
-      bufferMinutes: z.int().nonnegative().max(120).default(10),
-      holdMinutes: z.int().positive().max(60).default(10),
-    }),
+    booking: bookingProfile,
     privacy: z.strictObject({
       consentVersion: z
         .string()
@@ -178,6 +170,14 @@ export const practiceProfile = z
   })
   .superRefine((profile, check) => {
     const known = new Set(profile.clinicians.map((clinician) => clinician.id));
+    for (const clinician of Object.keys(profile.booking.fhir?.actors ?? {})) {
+      if (!known.has(clinician))
+        check.addIssue({
+          code: 'custom',
+          path: ['booking', 'fhir', 'actors', clinician],
+          message: `no clinician has the id "${clinician}"`,
+        });
+    }
     profile.cohorts.forEach((cohort, index) => {
       if (!known.has(cohort.clinician)) {
         check.addIssue({

@@ -75,7 +75,7 @@ describe('what is offered', () => {
   });
 
   it('a practice that books elsewhere or does not offer the format has no openings', async () => {
-    expect(await times(profileOf({ booking: { openings: false } }))).toEqual([]);
+    expect(await times(profileOf({ booking: { system: 'callback' } }))).toEqual([]);
     const formats = {
       individual: { offered: false },
       group: { offered: true },

@@ -67,7 +67,7 @@ export function profileOf({
     modes: ['in_person', 'online'],
     clinicians,
     cohorts,
-    booking: { openings: true, ...booking },
+    booking,
     privacy: { consentVersion: '1' },
     ...more,
   });
