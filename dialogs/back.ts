@@ -27,6 +27,10 @@ export async function back(dc: DialogContext, turn: Turn, services: Services): P
 async function backInBooking(dc: DialogContext, turn: Turn, services: Services): Promise<'done'> {
   const { conversation, visitor } = turn;
   const draft = conversation.booking;
+  if (draft?.aside !== undefined) {
+    delete draft.aside;
+    return goTo(dc, 'booking');
+  }
   switch (conversation.open?.asks) {
     case 'confirm':
       for (const slot of ['phone', 'email'] as const) forget(visitor, slot);

@@ -1,20 +1,20 @@
 import type { DialogContext, DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import type { BookingRequest, Wish } from '../src/booking/types';
+import type { BookingRequest } from '../src/booking/types';
 import type { Message } from '../src/content/message';
 import { AskPrompt, replyOf } from './askPrompt';
 import { confirmed, confirmQuestion } from './bookingConfirmation';
 import { kindFor, linkQuestion } from './bookingElsewhere';
-import { listCohorts, listOpenings, whatQuestion } from './bookingLists';
+import { hasRunOut, keptMessage, renewHold } from './bookingHold';
+import { dayQuestion, instead, whatQuestion } from './bookingLists';
+import { listChoices, takeChoice } from './bookingPick';
 import { ContactDialog, contactOf } from './contact';
 import { forget } from './answers';
 import { leaveBooking } from './navigation';
+import { takeAnswer } from './preferences';
 import { ComponentDialog, WaterfallDialog } from './sdk';
 import type { Services } from './services';
 import { say, turnOf, words } from './turn';
 import type { BookingDraft, Reply, Turn } from './turn';
-
-/** How many openings or groups are shown at once. */
-const SHOWN = 3;
 
 /**
  * Books an opening, a place in a group, or a call-back. One looping waterfall over the draft: whatever is still
@@ -58,14 +58,16 @@ export class BookingDialog extends ComponentDialog {
     const { content } = this.services;
     if (draft.kind === undefined) return this.ask(step, 'what', whatQuestion(content, draft.both === true));
     if (draft.kind === 'link') return this.ask(step, 'link', linkQuestion(turn, draft, content));
+    if (draft.aside === 'day') return this.ask(step, 'day', dayQuestion(content));
+    if (draft.aside === 'instead') return this.ask(step, 'instead', instead());
     if (draft.choice === undefined && (draft.kind === 'appointment' || draft.kind === 'group')) {
-      return this.ask(step, 'choice', await this.listChoices(turn, draft));
+      return this.ask(step, 'choice', await listChoices(turn, draft, this.services));
     }
-    const { name, phone, email } = turn.visitor.answers ?? {};
-    if (name === undefined || (phone === undefined && email === undefined)) {
+    if (!isReachable(turn)) {
       (step.values as { asked?: string }).asked = 'contact';
       return step.beginDialog(ContactDialog.id);
     }
+    if (await renewHold(turn, draft, this.services)) await say(step.context, words('booking.kept_again'));
     const question = await confirmQuestion(turn, draft, this.services);
     if (question) return this.ask(step, 'confirm', question);
     return this.gone(step, draft);
@@ -86,20 +88,17 @@ export class BookingDialog extends ComponentDialog {
     const reply = replyOf(step);
     if (asked === 'what') this.takeKind(draft, reply);
     if (asked === 'link' && reply?.choice === 'callback') draft.kind = 'callback';
-    if (asked === 'choice' && !(await this.takeChoice(turn, draft, reply))) return this.gone(step, draft);
+    if (asked === 'day') this.takeDay(turn, draft, reply);
+    if (asked === 'instead') takeInstead(draft, reply?.choice);
+    if (asked === 'choice') {
+      if (!(await takeChoice(turn, draft, reply, this.services))) return this.gone(step, draft);
+      const kept = keptMessage(draft, this.services.content.profile);
+      // With the details at hand, the question whether to book says it.
+      if (kept && !isReachable(turn)) await say(step.context, kept);
+    }
     if (asked === 'confirm') return this.takeConfirm(step, turn, draft, reply);
     if (reply?.choice === 'leave') return this.leave(step, turn, 'booking.left');
     return step.replaceDialog('loop');
-  }
-
-  private async listChoices(turn: Turn, draft: BookingDraft): Promise<Message> {
-    const { diary } = this.services;
-    const skip = draft.skip ?? 0;
-    const page = { skip, take: SHOWN };
-    const wish = wishOf(turn, draft);
-    const listing = { wish, later: skip > 0 };
-    if (draft.kind === 'group') return listCohorts(await diary.cohorts(wish, page), listing);
-    return listOpenings(await diary.openings(wish, page), listing);
   }
 
   private takeKind(draft: BookingDraft, reply?: Reply): void {
@@ -110,25 +109,12 @@ export class BookingDialog extends ComponentDialog {
     draft.kind = this.kindOf(picked);
   }
 
-  /** Takes what was picked from the list; false when it can not be had any more. */
-  private async takeChoice(turn: Turn, draft: BookingDraft, reply?: Reply): Promise<boolean> {
-    const picked = reply?.choice;
-    const { diary } = this.services;
-    if (picked === 'more') draft.skip = (draft.skip ?? 0) + SHOWN;
-    else if (picked === 'first') draft.skip = 0;
-    else if (picked === 'callback') draft.kind = 'callback';
-    else if (picked?.startsWith('waitlist:')) {
-      draft.kind = 'waitlist';
-      draft.choice = picked.slice('waitlist:'.length);
-    } else if (picked !== undefined && picked !== 'leave') {
-      const opening = draft.kind === 'appointment' ? await diary.opening(picked) : undefined;
-      const cohort = draft.kind === 'group' ? await diary.cohort(picked) : undefined;
-      const choice = opening ? { opening } : cohort && cohort.seatsLeft > 0 ? { cohort } : undefined;
-      if (!choice) return false;
-      draft.choice = picked;
-      Object.assign(draft, await diary.hold(turn.work, choice));
-    } else if (reply?.understanding.slots.availability) draft.skip = 0;
-    return true;
+  /** Another day: typed words have been recorded already, a button stands for times. */
+  private takeDay(turn: Turn, draft: BookingDraft, reply?: Reply): void {
+    const question = this.services.content.questions.find(({ slot }) => slot === 'availability');
+    if (question && reply) takeAnswer(turn, question, reply);
+    delete draft.aside;
+    draft.skip = 0;
   }
 
   private async takeConfirm(
@@ -158,10 +144,11 @@ export class BookingDialog extends ComponentDialog {
 
   /** What was picked can not be had any more: says so and shows what there is now. */
   private async gone(step: WaterfallStepContext, draft: BookingDraft): Promise<DialogTurnResult> {
+    const why = hasRunOut(draft, turnOf(step.context).now) ? 'booking.expired' : 'booking.gone';
     for (const key of ['choice', 'hold', 'until', 'skip'] as const) delete draft[key];
     // A waitlist was joined for a group that is no more, or has places again: the groups are shown as they are now.
     if (draft.kind === 'waitlist') draft.kind = 'group';
-    await say(step.context, words('booking.gone'));
+    await say(step.context, words(why));
     return step.replaceDialog('loop');
   }
 
@@ -181,15 +168,16 @@ export class BookingDialog extends ComponentDialog {
   }
 }
 
-function wishOf({ visitor, language }: Turn, { format }: BookingDraft): Wish {
-  const { concerns, availability, mode } = visitor.answers ?? {};
-  return {
-    language,
-    ...(format && { format }),
-    ...(concerns && { concerns }),
-    ...(availability && { availability }),
-    ...(mode && { mode }),
-  };
+/** Nothing fitted: those who wait leave their wish, those who want to be called need no list. */
+function takeInstead(draft: BookingDraft, picked?: string): void {
+  delete draft.aside;
+  if (picked === 'another_day') draft.aside = 'day';
+  if (picked === 'waitlist' || picked === 'callback') draft.kind = picked;
+}
+
+function isReachable({ visitor }: Turn): boolean {
+  const { name, phone, email } = visitor.answers ?? {};
+  return name !== undefined && (phone !== undefined || email !== undefined);
 }
 
 function requestOf(turn: Turn, { kind, choice, format, hold }: BookingDraft): BookingRequest | undefined {

@@ -3,6 +3,7 @@ import type { BookingRequest, CohortOffer, Opening } from '../src/booking/types'
 import type { Message, Part } from '../src/content/message';
 import type { PracticeProfile } from '../src/content/profile';
 import { windowWords } from '../src/content/windowWords';
+import { keptMessage } from './bookingHold';
 import { cohortLabel, openingLabel } from './bookingLists';
 import { contactOf } from './contact';
 import { reachParams } from './handoff';
@@ -20,12 +21,14 @@ export async function confirmQuestion(
   if (!picked) return undefined;
   const what = labelOf(picked, turn);
   const parts: Part[] = [
-    { key: `booking.confirm.${draft.kind ?? 'callback'}`, params: what ? { what } : {} },
+    isOpenWish(draft)
+      ? { key: 'booking.confirm.wish' }
+      : { key: `booking.confirm.${draft.kind ?? 'callback'}`, params: what ? { what } : {} },
   ];
   if (draft.kind === 'group' && picked.cohort?.screeningCall)
     parts.push({ key: 'booking.confirm.screening' });
-  if (draft.until) parts.push({ key: 'booking.held', params: { until: clock(draft.until, profile) } });
-  if (draft.kind === 'callback') parts.push(...timesToCall(turn));
+  parts.push(...(keptMessage(draft, profile)?.parts ?? []));
+  if (draft.kind === 'callback' || isOpenWish(draft)) parts.push(...timesThatSuit(turn));
   parts.push(
     { key: 'booking.confirm.contact', params: contactParams(turn, profile) },
     { key: 'booking.confirm.ask' },
@@ -76,17 +79,22 @@ async function pickedOf(
     const opening = await diary.opening(choice, hold);
     return opening && { opening };
   }
-  if (kind !== 'group' && kind !== 'waitlist') return {};
+  if (kind !== 'group' && (kind !== 'waitlist' || choice === '')) return {};
   const cohort = await diary.cohort(choice, hold);
   return cohort && (kind === 'waitlist' || cohort.seatsLeft > 0) ? { cohort } : undefined;
+}
+
+/** A place on the list of those who wait for anything that fits, not for one group. */
+function isOpenWish({ kind, choice }: Pick<BookingDraft, 'kind' | 'choice'>): boolean {
+  return kind === 'waitlist' && choice === undefined;
 }
 
 function labelOf({ opening, cohort }: Picked, { visitor }: Turn): Part | undefined {
   return opening ? openingLabel(opening, visitor.answers?.mode) : cohort && cohortLabel(cohort);
 }
 
-/** What goes along with a request to be called: the times that suit. */
-function timesToCall({ visitor }: Turn): Part[] {
+/** What goes along with a request to be called or told: the times that suit. */
+function timesThatSuit({ visitor }: Turn): Part[] {
   const windows = visitor.answers?.availability ?? [];
   if (windows.length === 0) return [];
   return [{ key: 'booking.confirm.times', params: { times: { list: windows.map(windowWords) } } }];
@@ -96,8 +104,4 @@ function contactParams(turn: Turn, { country }: PracticeProfile) {
   const { name, phone, email } = contactOf(turn);
   const reach = [phone && shownPhone(phone, country), email].filter((one) => one !== undefined);
   return { name, reach: { list: reach } };
-}
-
-function clock(at: string, { timeZone }: PracticeProfile) {
-  return { at, zone: timeZone, style: 'time' } as const;
 }

@@ -5,6 +5,10 @@ import { formatChoices } from './explain';
 
 const LEAVE: Choice = { id: 'leave', label: { key: 'booking.leave' } };
 const CALLBACK: Choice = { id: 'callback', label: { key: 'booking.callback' } };
+const ANOTHER_DAY: Choice = { id: 'another_day', label: { key: 'booking.another_day' } };
+const NONE_FITS: Choice = { id: 'none_fits', label: { key: 'booking.none_fits' } };
+
+const BACK_TO_LIST: Choice = { id: 'first', label: { key: 'booking.back_to_list' } };
 
 /** How a list is told: whether anything was wished for, and whether it is a later page. */
 export interface Listing {
@@ -27,7 +31,7 @@ export function listOpenings(found: Found<Opening>, { wish, later }: Listing): M
   return {
     parts: [{ key: headingOf(found, wish, 'openings') }],
     asks: 'opening',
-    choices: [...times, ...further(found.more, later), CALLBACK, LEAVE],
+    choices: [...times, ...further(found, later), CALLBACK, LEAVE],
   };
 }
 
@@ -40,7 +44,28 @@ export function listCohorts(found: Found<CohortOffer>, { wish, later }: Listing)
   return {
     parts: [{ key: headingOf(found, wish, 'groups') }],
     asks: 'cohort',
-    choices: [...groups, ...further(found.more, later), CALLBACK, LEAVE],
+    choices: [...groups, ...further(found, later), CALLBACK, LEAVE],
+  };
+}
+
+/** Which day or part of a day: a button, or words of one's own, which are read like any answer about times. */
+export function dayQuestion({ questions }: Content): Message {
+  const { choices = [] } = questions.find(({ slot }) => slot === 'availability') ?? {};
+  const parts = choices.map((id) => ({ id, label: { key: `choice.availability.${id}` } }));
+  return {
+    parts: [{ key: 'booking.which_day' }],
+    asks: 'availability',
+    choices: [...parts, BACK_TO_LIST, LEAVE],
+  };
+}
+
+/** Nothing on the list suits: what instead? A list of those who wait takes the wish down; a call-back needs none. */
+export function instead(): Message {
+  const waitlist: Choice = { id: 'waitlist', label: { key: 'booking.waitlist' } };
+  return {
+    parts: [{ key: 'booking.instead' }],
+    asks: 'clarify',
+    choices: [waitlist, CALLBACK, ANOTHER_DAY, BACK_TO_LIST, LEAVE],
   };
 }
 
@@ -72,9 +97,12 @@ function headingOf(
   return fits ? `booking.fitting.${what}` : `booking.nearest.${what}`;
 }
 
-function further(more: boolean, later: boolean): Choice[] {
+/** What else can be done with a list; one that is empty says by itself that nothing fits. */
+function further({ items, more }: Pick<Found<unknown>, 'items' | 'more'>, later: boolean): Choice[] {
   return [
     ...(more ? [{ id: 'more', label: { key: 'booking.more' } }] : []),
     ...(later ? [{ id: 'first', label: { key: 'booking.first' } }] : []),
+    ANOTHER_DAY,
+    ...(items.length > 0 ? [NONE_FITS] : []),
   ];
 }

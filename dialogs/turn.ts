@@ -59,6 +59,8 @@ export interface BookingDraft {
   both?: boolean;
   /** Openings or cohorts already shown. */
   skip?: number;
+  /** A question beside the list: which other day, or what instead of all that was shown. */
+  aside?: 'day' | 'instead';
 }
 
 /** One turn, as the dialogs see it. */

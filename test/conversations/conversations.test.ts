@@ -11,6 +11,7 @@ const step = z
   .strictObject({
     visitor: z.string().optional(),
     picks: z.union([z.string(), z.int().positive()]).optional(),
+    after: z.int().positive().optional(),
     asks: z.string().nullable().optional(),
     says: z.array(z.string()).optional(),
     never: z.array(z.string()).optional(),
@@ -40,8 +41,10 @@ const transcripts = files.map((file) => ({
 
 describe('conversations', () => {
   let bot: Bot;
+  /** Minutes that visitors have let pass. */
+  let passed = 0;
   beforeAll(async () => {
-    bot = await startBot();
+    bot = await startBot({ parts: { now: () => Date.now() + passed * 60_000 } });
   });
   afterAll(() => bot.stop());
 
@@ -49,6 +52,7 @@ describe('conversations', () => {
     const visitor = await bot.visitor(language);
     if (most !== undefined) expect(steps.length).toBeLessThanOrEqual(most);
     for (const [index, one] of steps.entries()) {
+      passed += one.after ?? 0;
       await act(visitor, one);
       const at = `step ${index + 1} (${one.visitor ?? String(one.picks)}); the bot said: ${visitor.keys.join(', ')}`;
       check(visitor, one, at);

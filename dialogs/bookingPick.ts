@@ -1,0 +1,54 @@
+import type { Wish } from '../src/booking/types';
+import type { Message } from '../src/content/message';
+import { holdFor } from './bookingHold';
+import { listCohorts, listOpenings } from './bookingLists';
+import type { Services } from './services';
+import type { BookingDraft, Reply, Turn } from './turn';
+
+/** How many openings or groups are shown at once. */
+export const SHOWN = 3;
+
+/** The page of openings or groups that the draft is at, those that meet the visitor's answers first. */
+export async function listChoices(turn: Turn, draft: BookingDraft, { diary }: Services): Promise<Message> {
+  const skip = draft.skip ?? 0;
+  const page = { skip, take: SHOWN };
+  const wish = wishOf(turn, draft);
+  const listing = { wish, later: skip > 0 };
+  if (draft.kind === 'group') return listCohorts(await diary.cohorts(wish, page), listing);
+  return listOpenings(await diary.openings(wish, page), listing);
+}
+
+/** Takes what was picked from the list, and holds it; false when it can not be had any more. */
+export async function takeChoice(
+  turn: Turn,
+  draft: BookingDraft,
+  reply: Reply | undefined,
+  services: Services,
+): Promise<boolean> {
+  const picked = reply?.choice;
+  if (picked === 'more') draft.skip = (draft.skip ?? 0) + SHOWN;
+  else if (picked === 'first') draft.skip = 0;
+  else if (picked === 'another_day') draft.aside = 'day';
+  else if (picked === 'none_fits') draft.aside = 'instead';
+  else if (picked === 'callback') draft.kind = 'callback';
+  else if (picked?.startsWith('waitlist:')) {
+    draft.kind = 'waitlist';
+    draft.choice = picked.slice('waitlist:'.length);
+  } else if (picked !== undefined && picked !== 'leave') {
+    draft.choice = picked;
+    return holdFor(turn, draft, services);
+  } else if (reply?.understanding.slots.availability) draft.skip = 0;
+  return true;
+}
+
+/** What the visitor's answers ask of an opening or a group. */
+export function wishOf({ visitor, language }: Turn, { format }: BookingDraft): Wish {
+  const { concerns, availability, mode } = visitor.answers ?? {};
+  return {
+    language,
+    ...(format && { format }),
+    ...(concerns && { concerns }),
+    ...(availability && { availability }),
+    ...(mode && { mode }),
+  };
+}
