@@ -51,6 +51,12 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<num
     await db.close();
     return 0;
   },
+  'storage:copy': async () => {
+    const { copyStorage } = await import('./commands/copyStorage');
+    const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = readConfig();
+    await copyStorage({ dataDir, databaseUrl }, print);
+    return 0;
+  },
   chat: async (args) => {
     const { chat } = await import('./commands/chat');
     const config = readConfig();

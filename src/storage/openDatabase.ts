@@ -31,9 +31,14 @@ export async function openDatabase(options: StorageOptions): Promise<Database> {
   }
 }
 
+/** Where the embedded database lies in its directory. */
+export function databaseFile(dataDir: string): string {
+  return join(dataDir, 'triage.db');
+}
+
 /** The file, readable by nobody else from its first byte on: SQLite gives its log and index the same mode. */
 function privateFile(dataDir: string): string {
-  const file = join(dataDir, 'triage.db');
+  const file = databaseFile(dataDir);
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     closeSync(openSync(file, 'a', 0o600));

@@ -5,6 +5,7 @@ import { answersInTime } from './answersInTime';
 import { ConflictError } from './conflictError';
 import { numberPlaceholders } from './numberPlaceholders';
 import { postgresError, isDuplicate, isLostConnection, isWorthRetrying } from './postgresError';
+import { storable } from './storable';
 import type { Database, Row, SqlValue, Statement } from './types';
 
 const MOST_ATTEMPTS = 20;
@@ -45,7 +46,7 @@ export class PostgresDatabase implements Database {
 
   async query<T extends Row = Row>(sql: string, params: readonly SqlValue[] = []): Promise<T[]> {
     return this.#retrying(
-      async () => (await this.#pool.query<T>(numberPlaceholders(sql), bindable(params))).rows,
+      async () => (await this.#pool.query<T>(numberPlaceholders(sql), params.map(storable))).rows,
     );
   }
 
@@ -95,7 +96,7 @@ export class PostgresDatabase implements Database {
 async function guarded(client: PoolClient, statement: Statement): Promise<Row[]> {
   const { sql, params = [], expect, guard } = statement;
   try {
-    const { rows, rowCount } = await client.query<Row>(numberPlaceholders(sql), bindable(params));
+    const { rows, rowCount } = await client.query<Row>(numberPlaceholders(sql), params.map(storable));
     if (expect !== undefined && rowCount !== expect) throw new ConflictError(guard ?? 'row');
     return rows;
   } catch (error) {
@@ -111,11 +112,6 @@ async function rollsBack(client: PoolClient, error: unknown): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** PostgreSQL's text has no room for NUL, which people can send; it becomes what lone surrogates become, U+FFFD. */
-function bindable(params: readonly SqlValue[]): SqlValue[] {
-  return params.map((value) => (typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value));
 }
 
 /** pg gives BIGINT as text, because it can be larger than a number; our largest are times in milliseconds. */

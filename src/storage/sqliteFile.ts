@@ -2,6 +2,7 @@ import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructur
 import { ConflictError } from './conflictError';
 import { sqliteApi } from './sqliteApi';
 import { sqliteFault } from './sqliteFault';
+import { storable } from './storable';
 import type { StorageFault } from './storageError';
 import type { Row, SqlValue, Statement } from './types';
 
@@ -108,7 +109,9 @@ export class SqliteFile {
   #run({ sql, params = [] }: Statement): { rows: Row[]; count: number } {
     const { statement, returnsRows } = this.#prepare(sql);
     // The built-in binds every number as REAL, and 3 would become '3.0' in a text column.
-    const bound = params.map((value) => (Number.isSafeInteger(value) ? BigInt(value as number) : value));
+    const bound = params.map((value) =>
+      Number.isSafeInteger(value) ? BigInt(value as number) : storable(value),
+    );
     // Never .get(): on `… RETURNING` outside a transaction it swallows errors of the commit.
     if (!returnsRows) return { rows: [], count: Number(statement.run(...bound).changes) };
     const rows = statement.all(...bound) as Row[];

@@ -49,8 +49,8 @@ describeEngines('a transaction', (fresh) => {
   it('takes what people can send and no keyboard has: NUL and half a character', async () => {
     const name = 'Ana\0\ud800 B';
     await db.transaction([claim('a', name)]);
-    expect(await db.query('SELECT resource FROM claims WHERE holder = ?', [name])).toEqual([
-      { resource: 'a' },
+    expect(await db.query('SELECT holder FROM claims WHERE holder = ?', [name])).toEqual([
+      { holder: 'Ana\ufffd\ufffd B' },
     ]);
   });
 
