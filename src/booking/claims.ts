@@ -34,26 +34,55 @@ export function claim({ resources, holder, expiresAt, now, hold, guard }: Claim)
   };
 }
 
+/** Takes what nobody has booked, whoever holds it: staff come before a visitor who has not confirmed. */
+export function claimOver({
+  resources,
+  holder,
+  guard,
+}: Pick<Claim, 'resources' | 'holder' | 'guard'>): Statement {
+  return {
+    sql: `INSERT INTO claims (resource, holder) VALUES ${resources.map(() => '(?, ?)').join(', ')}
+      ON CONFLICT (resource) DO UPDATE SET holder = excluded.holder, expires_at = NULL
+      WHERE claims.expires_at IS NOT NULL
+      RETURNING resource`,
+    params: resources.flatMap((resource) => [resource, holder]),
+    expect: resources.length,
+    guard,
+  };
+}
+
 /** Gives up a hold; what has been booked stays. */
 export function giveUp(hold: string): Statement {
   return { sql: 'DELETE FROM claims WHERE holder = ? AND expires_at IS NOT NULL', params: [hold] };
 }
 
-/** Which of the resources somebody else has: booked, or held (by another hold than `hold`) for longer than now. */
+/** What a booking has, by its reference. */
+export async function claimsOf(db: Database, reference: string): Promise<string[]> {
+  const rows = await db.query<{ resource: string }>(
+    'SELECT resource FROM claims WHERE holder = ? AND expires_at IS NULL ORDER BY resource',
+    [reference],
+  );
+  return rows.map(({ resource }) => resource);
+}
+
+/**
+ * Which of the resources somebody else has: booked (not by `own`, a reference), or held (by another hold than `hold`)
+ * for longer than now.
+ */
 export async function taken(
   db: Database,
   resources: readonly string[],
   now: number,
-  hold = '',
+  { hold = '', own = '' }: { hold?: string | undefined; own?: string | undefined } = {},
 ): Promise<Set<string>> {
   const size = resources.length > SOME ? MANY : SOME;
   const sql = `SELECT resource FROM claims WHERE resource IN (${Array(size).fill('?').join(', ')})
-    AND (expires_at IS NULL OR (expires_at > ? AND holder <> ?))`;
+    AND holder <> ? AND (expires_at IS NULL OR (expires_at > ? AND holder <> ?))`;
   const looks: Promise<{ resource: string }[]>[] = [];
   for (let from = 0; from < resources.length; from += size) {
     const block = resources.slice(from, from + size);
     const padding = Array<string>(size - block.length).fill('');
-    looks.push(db.query(sql, [...block, ...padding, now, hold]));
+    looks.push(db.query(sql, [...block, ...padding, own, now, hold]));
   }
   return new Set((await Promise.all(looks)).flat().map(({ resource }) => resource));
 }

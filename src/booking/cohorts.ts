@@ -40,17 +40,17 @@ export class Cohorts {
 
   /** The cohort while it can be joined, with seats or without. A hold of one's own counts as a seat that is left. */
   async one(id: string, hold?: string): Promise<CohortOffer | undefined> {
-    const group = this.groups.find(({ cohort }) => cohort.id === id);
+    const group = this.group(id);
     return group && this.offer(group, hold);
   }
 
   /** A seat that can be claimed now: the one held by `hold`, else the first that is free; undefined when full. */
   async seat(id: string, hold?: string): Promise<string | undefined> {
-    const group = this.groups.find(({ cohort }) => cohort.id === id);
+    const group = this.group(id);
     if (!group) return undefined;
     const all = seats(id, group.cohort.seats.max);
     const [others, anybody] = await Promise.all([
-      taken(this.db, all, this.now(), hold),
+      taken(this.db, all, this.now(), { hold }),
       taken(this.db, all, this.now()),
     ]);
     return (
@@ -58,12 +58,41 @@ export class Cohorts {
     );
   }
 
+  /** The meetings of a cohort of the profile. */
+  group(id: string): Meetings | undefined {
+    return this.groups.find(({ cohort }) => cohort.id === id);
+  }
+
+  /** Until when a seat can be offered: an open group's as long as it meets. Undefined when it can not be joined. */
+  joinableUntil(id: string): number | undefined {
+    const group = this.group(id);
+    if (!group || this.joinableAt(group) === undefined) return undefined;
+    return group.cohort.open ? Infinity : group.first;
+  }
+
+  /** How many must still join before it starts. */
+  async missing(id: string): Promise<number> {
+    const group = this.group(id);
+    return group ? this.missingOf(group, (await this.people(id)).joined) : 0;
+  }
+
+  /** Seats that nobody has booked, holds or is being offered. */
+  async freeSeats(id: string): Promise<string[]> {
+    const all = seats(id, this.group(id)?.cohort.seats.max ?? 0);
+    const others = await taken(this.db, all, this.now());
+    return all.filter((seat) => !others.has(seat));
+  }
+
   private async offer(group: Meetings, hold?: string): Promise<CohortOffer | undefined> {
     const { cohort, clock } = group;
     const startsAt = this.joinableAt(group);
     if (startsAt === undefined) return undefined;
     const all = seats(cohort.id, cohort.seats.max);
-    const [others, missing] = await Promise.all([taken(this.db, all, this.now(), hold), this.missing(group)]);
+    const [others, anybody, { joined, waiting }] = await Promise.all([
+      taken(this.db, all, this.now(), { hold }),
+      taken(this.db, all, this.now()),
+      this.people(cohort.id),
+    ]);
     return {
       id: cohort.id,
       clinicianName: this.profile.clinicians.find(({ id }) => id === cohort.clinician)?.name ?? '',
@@ -71,21 +100,30 @@ export class Cohorts {
       startsAt: clock.iso(startsAt),
       minutes: cohort.minutes,
       zone: clock.name,
-      seatsLeft: all.length - others.size,
+      // A seat of one's own, and those that are free beyond what the waitlist will be offered.
+      seatsLeft: anybody.size - others.size + Math.max(0, all.length - anybody.size - waiting),
       screeningCall: cohort.screeningCall ?? this.profile.formats.group.screeningCall,
       open: cohort.open,
-      missing,
+      missing: this.missingOf(group, joined),
     };
   }
 
-  /** How many must still join; a group that has met has started, whoever was there. */
-  private async missing({ cohort, first }: Meetings): Promise<number> {
-    if (first === undefined || first <= this.now()) return 0;
-    const [row] = await this.db.query(
-      "SELECT count(*) AS n FROM bookings WHERE cohort = ? AND kind = 'group' AND status <> 'cancelled'",
-      [cohort.id],
+  /** A group that has met has started, whoever was there. */
+  private missingOf({ cohort, first }: Meetings, joined: number): number {
+    const hasStarted = first === undefined || first <= this.now();
+    return hasStarted ? 0 : Math.max(0, cohort.seats.min - joined);
+  }
+
+  /** How many have a seat, and how many wait for one without an offer. */
+  private async people(cohort: string): Promise<{ joined: number; waiting: number }> {
+    const rows = await this.db.query(
+      `SELECT kind, count(*) AS n FROM bookings
+       WHERE cohort = ? AND (kind = 'group' AND status <> 'cancelled'
+         OR kind = 'waitlist' AND status = 'pending' AND offered_until IS NULL) GROUP BY kind`,
+      [cohort],
     );
-    return Math.max(0, cohort.seats.min - Number(row?.['n']));
+    const count = (wanted: string): number => Number(rows.find(({ kind }) => kind === wanted)?.['n'] ?? 0);
+    return { joined: count('group'), waiting: count('waitlist') };
   }
 
   /** The first meeting that a visitor can still be at; a closed cohort is joined at its first meeting or not at all. */
@@ -96,7 +134,7 @@ export class Cohorts {
   }
 
   private suits(offer: CohortOffer, wish: Wish): boolean {
-    const group = this.groups.find(({ cohort }) => cohort.id === offer.id);
+    const group = this.group(offer.id);
     if (!group) return false;
     const { cohort, clock } = group;
     return (

@@ -1,36 +1,16 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { BookingNote } from '../content/message';
-import type { PracticeProfile } from '../content/profile';
-import { TriageError } from '../errors';
-import type { Database, Work } from '../storage/types';
-import { bookingRow, noteOf, type Settled } from './bookingRow';
+import type { Work } from '../storage/types';
+import { gone } from './bookingError';
+import { noteOf } from './bookingRow';
+import { NOTHING_TAKEN, type Terms } from './choices';
 import { claim, giveUp } from './claims';
-import { Cohorts } from './cohorts';
-import { Openings } from './openings';
-import { makeReference } from './reference';
+import { Ledger } from './ledger';
+import type { DiaryParts } from './parts';
 import type { BookingRequest, CohortOffer, Diary, Found, Opening, Wish } from './types';
 import { type ZoneClock, zoneClock } from './zoneClock';
 
 const MINUTE = 60_000;
-
-/** What the diary is made of. */
-export interface DiaryParts {
-  readonly profile: PracticeProfile;
-  readonly db: Database;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** A whole number from 0 to below its argument, for references; the system's own unless given. */
-  readonly random?: (below: number) => number;
-}
-
-interface Terms {
-  readonly settled: Settled;
-  readonly resources: readonly string[];
-  readonly guard: 'opening' | 'seat';
-}
-
-/** What staff still have to arrange. */
-const NOTHING_TAKEN: Terms = { settled: { status: 'pending' }, resources: [], guard: 'opening' };
 
 /** The diary of a practice that books here: openings and cohorts from its profile, what is sold from the database. */
 export function createDiary(parts: DiaryParts): Diary {
@@ -38,50 +18,42 @@ export function createDiary(parts: DiaryParts): Diary {
 }
 
 class OwnDiary implements Diary {
-  private readonly profile: PracticeProfile;
-  private readonly db: Database;
-  private readonly now: () => number;
-  private readonly random: (below: number) => number;
-  private readonly sessions: Openings;
-  private readonly groups: Cohorts;
+  private readonly ledger: Ledger;
   private readonly clock: ZoneClock;
 
-  constructor({ profile, db, now, random = randomInt }: DiaryParts) {
-    this.profile = profile;
-    this.db = db;
-    this.now = now;
-    this.random = random;
-    this.sessions = new Openings(profile, db, now);
-    this.groups = new Cohorts(profile, db, now);
-    this.clock = zoneClock(profile.timeZone);
+  constructor(parts: DiaryParts) {
+    this.ledger = new Ledger(parts);
+    this.clock = zoneClock(parts.profile.timeZone);
   }
 
   openings(wish: Wish, page: { skip: number; take: number }): Promise<Found<Opening>> {
-    return this.sessions.find(wish, page);
+    return this.ledger.sessions.find(wish, page);
   }
 
   cohorts(wish: Wish, page: { skip: number; take: number }): Promise<Found<CohortOffer>> {
-    return this.groups.find(wish, page);
+    return this.ledger.groups.find(wish, page);
   }
 
   opening(id: string, hold?: string): Promise<Opening | undefined> {
-    return this.sessions.one(id, hold);
+    return this.ledger.sessions.one(id, hold);
   }
 
   cohort(id: string, hold?: string): Promise<CohortOffer | undefined> {
-    return this.groups.one(id, hold);
+    return this.ledger.groups.one(id, hold);
   }
 
   async hold(
     work: Work,
     choice: { opening: Opening } | { cohort: CohortOffer },
   ): Promise<{ hold: string; until: string }> {
-    const now = this.now();
+    const now = this.ledger.now();
     const hold = `hold:${randomUUID()}`;
-    const until = now + this.profile.booking.holdMinutes * MINUTE;
+    const until = now + this.ledger.profile.booking.holdMinutes * MINUTE;
     const guard = 'opening' in choice ? 'opening' : 'seat';
     const resources =
-      'opening' in choice ? this.sessions.resources(choice.opening) : [await this.seatFor(choice.cohort.id)];
+      'opening' in choice
+        ? this.ledger.sessions.resources(choice.opening)
+        : [await this.freeSeat(choice.cohort.id)];
     if (resources.length === 0) throw gone();
     work.stage(claim({ resources, holder: hold, expiresAt: until, now, guard }));
     return { hold, until: this.clock.iso(until) };
@@ -92,15 +64,8 @@ class OwnDiary implements Diary {
   }
 
   async book(work: Work, request: BookingRequest): Promise<BookingNote> {
-    const now = this.now();
-    const { hold, kind } = request;
-    const reference = makeReference(this.random);
-    const { settled, resources, guard } = await this.settle(request);
-    if (resources.length > 0)
-      work.stage(claim({ resources, holder: reference, expiresAt: null, now, hold, guard }));
-    if (hold !== undefined) work.stage(giveUp(hold));
-    work.stage(...bookingRow(request, settled, reference, now));
-    const { status, startsAt } = settled;
+    const booking = await this.ledger.write(work, request, (id) => this.terms(request, id));
+    const { kind, status, reference, startsAt } = booking;
     return {
       ...{ kind, status, reference },
       ...(startsAt !== undefined && { startsAt: this.clock.iso(startsAt) }),
@@ -108,7 +73,7 @@ class OwnDiary implements Diary {
   }
 
   async bookingsOf(visitor: string): Promise<readonly BookingNote[]> {
-    const rows = await this.db.query(
+    const rows = await this.ledger.db.query(
       `SELECT kind, status, reference, starts_at FROM bookings WHERE visitor = ? AND status <> 'cancelled'
         ORDER BY CASE WHEN starts_at IS NULL THEN 1 ELSE 0 END, starts_at, created_at`,
       [visitor],
@@ -117,60 +82,27 @@ class OwnDiary implements Diary {
   }
 
   /** What is booked, and what it takes out of the diary for good. */
-  private async settle(request: BookingRequest): Promise<Terms> {
-    const { kind, choice } = request;
+  private async terms({ kind, choice, hold, mode }: BookingRequest, id: string): Promise<Terms> {
+    const { choices, profile } = this.ledger;
     switch (kind) {
       case 'appointment':
-        return this.settleAppointment(request);
+        return choices.opening(choice ?? '', mode, { id, hold });
       case 'group':
-        return this.settleGroup(request);
+        return choices.seat(choice ?? '', { id, hold });
       case 'waitlist':
         if (choice === undefined) return NOTHING_TAKEN;
-        if (!this.profile.cohorts.some(({ id }) => id === choice)) throw gone();
+        if (!profile.cohorts.some((cohort) => cohort.id === choice)) throw gone();
         return { ...NOTHING_TAKEN, settled: { status: 'pending', cohort: choice } };
       case 'callback':
         return NOTHING_TAKEN;
     }
   }
 
-  private async settleAppointment({ choice = '', hold, mode }: BookingRequest): Promise<Terms> {
-    const opening = await this.sessions.one(choice, hold);
-    if (!opening) throw gone();
-    const { clinician, minutes, zone, format } = opening;
-    const startsAt = Date.parse(opening.startsAt);
-    // Where the clinician offers both, the visitor's word counts.
-    const agreed = opening.mode === 'either' ? mode : opening.mode;
-    return {
-      settled: { status: 'confirmed', clinician, format, mode: agreed, startsAt, minutes, zone },
-      resources: this.sessions.resources(opening),
-      guard: 'opening',
-    };
-  }
-
-  private async settleGroup({ choice = '', hold }: BookingRequest): Promise<Terms> {
-    const offer = await this.groups.one(choice, hold);
-    if (!offer) throw gone();
-    const { mode, minutes, zone, screeningCall } = offer;
-    const status = screeningCall ? 'pending' : 'confirmed';
-    const startsAt = Date.parse(offer.startsAt);
-    return {
-      settled: { status, cohort: choice, format: 'group', mode, startsAt, minutes, zone },
-      resources: [await this.seatFor(choice, hold)],
-      guard: 'seat',
-    };
-  }
-
-  private async seatFor(cohort: string, hold?: string): Promise<string> {
-    const seat = await this.groups.seat(cohort, hold);
+  private async freeSeat(cohort: string): Promise<string> {
+    const { groups } = this.ledger;
+    const offer = await groups.one(cohort);
+    const seat = offer && offer.seatsLeft > 0 ? await groups.seat(cohort) : undefined;
     if (seat === undefined) throw gone();
     return seat;
   }
-}
-
-function gone(): TriageError {
-  return new TriageError(
-    'BOOKING_GONE',
-    'What was to be booked can no longer be had. Ask the diary for the opening or cohort first, and offer what it has.',
-    { status: 409 },
-  );
 }

@@ -39,8 +39,8 @@ export class Openings {
     return { items: [], fits: false, more: false };
   }
 
-  /** The opening, when the profile plans it, it lies within notice and horizon, and nobody else has it. */
-  async one(id: string, hold?: string): Promise<Opening | undefined> {
+  /** The opening, when the profile plans it, it lies within notice and horizon, and nobody else has it: a hold or a booking of one's own. */
+  async one(id: string, hold?: string, own?: string): Promise<Opening | undefined> {
     const candidate = this.planned(id);
     if (!candidate) return undefined;
     const now = this.now();
@@ -48,7 +48,7 @@ export class Openings {
     // Who holds a time may take as long as the hold lasts, even when the notice passes meanwhile.
     const grace = hold === undefined ? 0 : this.profile.booking.holdMinutes * MINUTE;
     if (candidate.start < reach.from - grace || candidate.start >= reach.to) return undefined;
-    const others = await taken(this.db, resourcesOf(candidate), now, hold);
+    const others = await taken(this.db, resourcesOf(candidate), now, { hold, own });
     return others.size === 0 ? this.opening(candidate) : undefined;
   }
 

@@ -39,7 +39,7 @@ export interface BookingFacts {
  */
 export function tell(
   topic: string,
-  payload: Readonly<Record<string, unknown>>,
+  payload: Readonly<Record<string, unknown>> | BookingFacts,
   now: number,
   at = now,
 ): Statement {

@@ -8,8 +8,8 @@ import { type ZoneClock, zoneClock } from './zoneClock';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** Sold time is counted in steps of five minutes, so every session starts on one. */
-const STEP = 5;
-const DEFAULT_MINUTES = 50;
+export const STEP = 5;
+export const DEFAULT_MINUTES = 50;
 /** A year of days; beyond that the memory is started afresh. */
 const REMEMBERED = 400;
 

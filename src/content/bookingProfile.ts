@@ -86,6 +86,23 @@ export const bookingProfile = z
     horizonDays: z.int().positive().max(365).default(60),
     bufferMinutes: z.int().nonnegative().max(120).default(10),
     holdMinutes: z.int().positive().max(60).default(10),
+    changeHours: z
+      .int()
+      .nonnegative()
+      .max(336)
+      .default(0)
+      .describe('Until how many hours before the start a visitor can move or cancel; later they call.'),
+    waitlistOfferHours: z
+      .int()
+      .positive()
+      .max(336)
+      .default(24)
+      .describe('How long a place that became free is kept for the first on the waitlist.'),
+    reminderHours: z
+      .array(z.int().positive().max(336))
+      .max(5)
+      .default([24])
+      .describe('How many hours before the start a visitor is reminded. Empty: never.'),
   })
   .superRefine((booking, check) => {
     for (const system of ['link', 'webhook', 'fhir'] as const) {

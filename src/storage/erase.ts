@@ -22,5 +22,6 @@ export function eraseTraces({ conversation, conversationId, visitor, turn }: Tra
     { sql: 'DELETE FROM dl_activities WHERE conversation_id = ?', params: [conversationId] },
     { sql: "UPDATE cases SET visitor = '', details = '{}' WHERE visitor = ?", params: [visitor] },
     { sql: "UPDATE bookings SET visitor = '' WHERE visitor = ?", params: [visitor] },
+    { sql: 'DELETE FROM attempts WHERE subject = ?', params: [`visitor:${visitor}`] },
   ];
 }

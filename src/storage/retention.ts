@@ -37,7 +37,20 @@ export async function purge(
     },
     old('used_tickets', 'expires_at', now),
     old('claims', 'expires_at', now),
-    old('bookings', 'created_at', bookings),
+    // A booking made long ago for a time to come is still needed.
+    {
+      sql: 'DELETE FROM bookings WHERE created_at < ? AND (starts_at IS NULL OR starts_at < ?)',
+      params: [bookings, bookings],
+    },
+    old('blocks', 'ends_at', conversations),
+    // What was sold to a booking, or kept by a block, that is not there any more.
+    {
+      sql: `DELETE FROM claims WHERE expires_at IS NULL
+            AND NOT EXISTS (SELECT 1 FROM bookings WHERE reference = claims.holder)
+            AND NOT EXISTS (SELECT 1 FROM blocks WHERE 'block:' || id = claims.holder)`,
+    },
+    old('attempts', 'expires_at', now),
+    old('demand', 'month', bookings),
     old('cases', 'created_at', bookings),
     { sql: 'DELETE FROM outbox WHERE done_at IS NOT NULL AND created_at < ?', params: [conversations] },
   ]);

@@ -65,7 +65,7 @@ describeEngines('booking', (fresh) => {
       expect(told).toMatchObject({ topic: 'booking.created', next_at: MONDAY });
       expect(JSON.parse(String(told?.['payload']))).toEqual({
         ...{ booking: row?.['id'], reference: note.reference, kind: 'appointment', status: 'confirmed' },
-        ...{ clinician: 'anna', startsAt: Date.parse(opening.startsAt) },
+        ...{ clinician: 'anna', startsAt: Date.parse(opening.startsAt), sequence: 0, by: 'visitor' },
       });
     });
 
