@@ -14,9 +14,9 @@ export async function inbox(
   db: Database,
   profile: PracticeProfile,
   write: (text: string) => void,
-  { json = false }: { json?: boolean } = {},
+  { json = false, now = Date.now() }: { json?: boolean; now?: number } = {},
 ): Promise<void> {
-  const rows = await readInbox(db, profile);
+  const rows = await readInbox(db, profile, now);
   if (json) {
     for (const row of rows) write(`${JSON.stringify(row)}\n`);
     return;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { reminderHolds } from '../booking/reminders';
 import type { Database, Statement } from '../storage/types';
 import { CarrierError, isUrgent, letterOf, reasonOf, type Carrier, type Letter } from './carrier';
 import { dueLanes, givenBack, handOut, settled, take, type Ending, type Taken } from './deliveries';
@@ -167,10 +168,15 @@ export class OutboxWorker {
     return letterOf(id, String(row['topic']), String(row['payload']), Number(row['created_at']));
   }
 
-  /** The second contact is for what nobody has acknowledged; looked up at each attempt, the last included. */
+  /**
+   * The second contact is for what nobody has acknowledged, a reminder for a booking that stands; looked up at each
+   * attempt, the last included.
+   */
   async #isWanted({ topic, facts }: Letter): Promise<boolean> {
+    const { db, now } = this.#parts;
+    if (topic === 'booking.reminder') return reminderHolds(db, facts.booking ?? '', now());
     if (!isUrgent(topic) || topic === 'escalation.created') return true;
-    const [row] = await this.#parts.db.query('SELECT status FROM cases WHERE id = ?', [facts.case ?? '']);
+    const [row] = await db.query('SELECT status FROM cases WHERE id = ?', [facts.case ?? '']);
     return row?.['status'] === 'open';
   }
 

@@ -1,4 +1,7 @@
 import type { Contact } from '../booking/types';
+import { findOrphans, type OrphanedBookings } from '../booking/orphans';
+import type { Task } from '../booking/staffTypes';
+import { readTasks } from '../booking/tasks';
 import { type ZoneClock, zoneClock } from '../booking/zoneClock';
 import type { PracticeProfile } from '../content/profile';
 import type { Database, Row } from '../storage/types';
@@ -7,11 +10,16 @@ import { mailCarrierId } from './mailCarrier';
 import type { InboxRow } from './types';
 
 /**
- * What waits for staff: escalations first, then messages that did not reach their receiver, then hand-offs and bookings,
- * the newest first. Ids, times and how to reach the visitor; nothing of what somebody wrote about themselves.
+ * What waits for staff: escalations first, then messages that did not reach their receiver, bookings that nobody will be
+ * there for, and tasks by their due date; then hand-offs and bookings, the newest first. Ids, times and how to reach the
+ * visitor; nothing of what somebody wrote about themselves.
+ *
+ * @param now milliseconds since 1970
  */
-export async function readInbox(db: Database, profile: PracticeProfile): Promise<InboxRow[]> {
-  const [cases, bookings, failed] = await Promise.all([
+export async function readInbox(db: Database, profile: PracticeProfile, now: number): Promise<InboxRow[]> {
+  const [tasks, orphans, cases, bookings, failed] = await Promise.all([
+    readTasks(db, profile, now),
+    findOrphans(db, profile, now),
     db.query('SELECT * FROM cases ORDER BY created_at DESC, id'),
     db.query('SELECT * FROM bookings ORDER BY created_at DESC, id'),
     db.query(
@@ -25,7 +33,8 @@ export async function readInbox(db: Database, profile: PracticeProfile): Promise
   const handoffs = cases.filter(({ kind }) => kind === 'handoff').map((row) => handoff(row, clock));
   const others = [...handoffs, ...bookings.map((row) => booking(row, clock))];
   const deliveries = failed.map((row) => delivery(row, clock, profile));
-  return [...escalations, ...deliveries, ...others.sort((a, b) => Date.parse(b.at) - Date.parse(a.at))];
+  const urgent = [...deliveries, ...orphans.flatMap((one) => orphaned(one, clock)), ...tasks.map(taskRow)];
+  return [...escalations, ...urgent, ...others.sort((a, b) => Date.parse(b.at) - Date.parse(a.at))];
 }
 
 function escalation(row: Row, clock: ZoneClock): InboxRow {
@@ -54,6 +63,17 @@ function booking(row: Row, clock: ZoneClock): InboxRow {
     kind: 'booking',
     summary: line(what, row['name'], row['phone'], row['email'], row['language']),
   };
+}
+
+function orphaned({ kind, id, bookings }: OrphanedBookings, clock: ZoneClock): InboxRow[] {
+  return bookings.map(({ reference, status, contact, createdAt }) => ({
+    ...{ at: clock.iso(createdAt), kind: 'orphan', reference, status },
+    summary: line(`${kind} ${id}`, contact.name, contact.phone, contact.email),
+  }));
+}
+
+function taskRow({ kind, reference, dueAt, overdue }: Task): InboxRow {
+  return { at: dueAt, kind: 'task', reference, status: overdue ? 'overdue' : 'open', summary: line(kind) };
 }
 
 function delivery(row: Row, clock: ZoneClock, { alerts }: PracticeProfile): InboxRow {

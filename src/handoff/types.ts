@@ -43,8 +43,11 @@ export interface Desk {
 /** A row of `npm run inbox`. */
 export interface InboxRow {
   readonly at: string;
-  /** `delivery`: something that a carrier could not bring yet, or was given up (`dead`). */
-  readonly kind: 'escalation' | 'handoff' | 'booking' | 'delivery';
+  /**
+   * `delivery`: something that a carrier could not bring yet, or was given up (`dead`); `task`: something that staff have
+   * to do by a time; `orphan`: a booking whose clinician or group has left the profile.
+   */
+  readonly kind: 'escalation' | 'handoff' | 'booking' | 'delivery' | 'task' | 'orphan';
   readonly reference: string;
   readonly status: string;
   readonly summary: string;
