@@ -4,6 +4,7 @@ import type { Middleware, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import { MainDialog } from '../dialogs/main';
 import { createDiary } from './booking/createDiary';
+import { keepDiary } from './booking/keepDiary';
 import { AzureChannel } from './channels/azure/azureChannel';
 import { ActivityLog } from './channels/directLine/activityLog';
 import { DirectLine } from './channels/directLine/directLine';
@@ -68,6 +69,7 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
   const carriers = wireCarriers(config, content, log);
   const outbox = new OutboxWorker({ db: store, carriers, now, log });
   const db = nudgeOnCommit(store, () => outbox.nudge());
+  const stopDiary = keepDiary({ profile: content.profile, db, now }, log);
   const turns = wireTurns({ content, detect, understander, db, carriers, now, log });
   const directLine = await wireDirectLine(config, db, turns, now, log);
   const azure = wireAzure(config, turns);
@@ -89,6 +91,7 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
     server,
     close: async (graceMs = 10_000) => {
       clearInterval(retention);
+      await stopDiary();
       await server.close(graceMs - 1_500);
       await turns.escalations.close();
       await outbox.stop(500);
