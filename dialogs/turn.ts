@@ -2,6 +2,8 @@ import type { TurnContext } from 'botbuilder';
 import type { DialogState } from 'botbuilder-dialogs';
 import type { Message } from '../src/content/message';
 import type { Tier } from '../src/crisis/types';
+import type { LiveState } from '../src/handoff/live';
+import type { Address } from '../src/handoff/types';
 import type { Work } from '../src/storage/types';
 import type { Slot, Slots, Understanding } from '../src/understanding/types';
 
@@ -26,6 +28,8 @@ export interface ConversationState {
   /** The most urgent tier that was answered in this conversation, and when (ISO 8601). */
   alert?: { tier: Tier; at: string };
   booking?: BookingDraft;
+  /** A person is in the conversation, or was and the visitor has not been told yet. */
+  live?: LiveState;
 }
 
 /** What is remembered of a visitor on a channel, across conversations. */
@@ -76,6 +80,8 @@ export interface Turn {
   readonly channel: string;
   /** `<channel>/<user>`: whose bookings and cases these are. */
   readonly visitorId: string;
+  /** Where this conversation can be written to first. */
+  readonly address: Address;
   readonly now: Date;
   /** "Delete my data": empties both states and stages the deletion of everything else the visitor left. */
   readonly erase: () => void;

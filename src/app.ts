@@ -10,6 +10,7 @@ import { ActivityLog } from './channels/directLine/activityLog';
 import { DirectLine } from './channels/directLine/directLine';
 import { DirectLineAdapter } from './channels/directLine/directLineAdapter';
 import { Tokens } from './channels/directLine/tokens';
+import { transcript as writtenOn } from './channels/directLine/transcript';
 import { createRenderer } from './channels/renderer';
 import { createWidgetConfig } from './channels/widget/widgetConfig';
 import { keptDetector, keptInDist, keptUnderstander } from './compiled';
@@ -22,6 +23,9 @@ import { alertsConfigured, createCarriers } from './handoff/createCarriers';
 import { createDesk } from './handoff/createDesk';
 import { nudgeOnCommit } from './handoff/nudgeOnCommit';
 import { OutboxWorker } from './handoff/outboxWorker';
+import { promiseNow } from './handoff/promiseNow';
+import type { Transcript } from './handoff/readLive';
+import { visitorCarrier } from './handoff/visitorCarrier';
 import { createServer } from './server/createServer';
 import type { TriageServer } from './server/createServer';
 import { ROOT, contentFiles } from './places';
@@ -32,8 +36,13 @@ import type { Database } from './storage/types';
 import { createBotLogic } from './turn/botLogic';
 import { deliver } from './turn/deliver';
 import { EscalationQueue } from './turn/escalationQueue';
+import { LiveDesk } from './turn/live/liveDesk';
+import { createTellLogic } from './turn/live/tellLogic';
+import { Proactive } from './turn/proactive';
+import type { Continue } from './turn/proactive';
 import { Safety, safetyFinding } from './turn/safety';
 import { TurnRunner } from './turn/turnRunner';
+import type { Logic } from './turn/turnRunner';
 import type { Understander } from './understanding/types';
 import type { WarmingUnderstander } from './understanding/understander';
 
@@ -49,6 +58,8 @@ export interface App {
   readonly content: Content;
   readonly db: Database;
   readonly server: TriageServer;
+  /** How staff join a visitor's conversation. */
+  readonly live: LiveDesk;
   /** Takes nothing new, finishes the turns under way, and closes everything; out within `graceMs`. */
   close(graceMs?: number): Promise<void>;
 }
@@ -67,12 +78,16 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
   const store = await opening;
   const retention = keepClean(store, content, now, log);
   const carriers = wireCarriers(config, content, log);
-  const outbox = new OutboxWorker({ db: store, carriers, now, log });
-  const db = nudgeOnCommit(store, () => outbox.nudge());
+  let nudge = (): void => undefined;
+  const db = nudgeOnCommit(store, () => nudge());
   const stopDiary = keepDiary({ profile: content.profile, db, now }, log);
   const turns = wireTurns({ content, detect, understander, db, carriers, now, log });
-  const directLine = await wireDirectLine(config, db, turns, now, log);
+  const { directLine, adapter } = await wireDirectLine(config, db, turns, now, log);
   const azure = wireAzure(config, turns);
+  const live = wireLive({ turns, adapter, azure, content, db, now, log });
+  const toVisitor = visitorCarrier({ 'visitor.live': (letter) => live.bring(letter) });
+  const outbox = new OutboxWorker({ db: store, carriers: [...carriers, toVisitor], now, log });
+  nudge = () => outbox.nudge();
   const server = createServer({
     directLine,
     ...(azure && { messages: (req, res) => azure.handle(req, res) }),
@@ -89,10 +104,12 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
     content,
     db,
     server,
+    live,
     close: async (graceMs = 10_000) => {
       clearInterval(retention);
       await stopDiary();
       await server.close(graceMs - 1_500);
+      await live.stop();
       await turns.escalations.close();
       await outbox.stop(500);
       await understander.close();
@@ -129,6 +146,9 @@ interface Turns {
   readonly escalations: EscalationQueue;
   readonly middleware: readonly Middleware[];
   readonly run: (context: TurnContext) => Promise<void>;
+  readonly runner: TurnRunner;
+  /** Says what waits for a visitor, as a turn. */
+  readonly tell: (occasion: string) => Logic;
 }
 
 interface TurnParts {
@@ -147,7 +167,8 @@ function wireTurns({ content, detect, understander, db, carriers, now, log }: Tu
   const safety = new Safety({ detect, content, render, now, log, told: alertsConfigured(carriers) });
   const diary = createDiary({ profile: content.profile, db, now });
   const secondContactMinutes = content.profile.alerts?.secondContact?.afterMinutes;
-  const desk = createDesk({ now, secondContactMinutes });
+  const promiseAt = (at: number) => promiseNow(content.profile, at);
+  const desk = createDesk({ now, secondContactMinutes, promiseAt });
   const escalations = new EscalationQueue({ db, desk, now, log });
   const main = new MainDialog({ content, diary, desk, understander });
   const logic = createBotLogic({ main, safety, content, desk, db, now, log });
@@ -158,7 +179,36 @@ function wireTurns({ content, detect, understander, db, carriers, now, log }: Tu
     deliver,
   });
   const run = (context: TurnContext) => escalations.around(context, () => runner.run(context, logic));
-  return { escalations, middleware: [safety], run };
+  const tell = createTellLogic({ main, content, db, now, log });
+  return { escalations, middleware: [safety], run, runner, tell };
+}
+
+interface LiveParts {
+  readonly turns: Turns;
+  readonly adapter: DirectLineAdapter;
+  readonly azure: AzureChannel | undefined;
+  readonly content: Content;
+  readonly db: Database;
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+/** Staff in visitors' conversations, on every channel that can be written to first. */
+function wireLive({ turns, adapter, azure, content, db, now, log }: LiveParts): LiveDesk {
+  const { runner, tell } = turns;
+  const channel = (id: string): Continue | undefined => {
+    if (id !== 'directline') return azure && azure.continueConversation.bind(azure);
+    return (reference, occasion, run) => adapter.continueConversation(reference, run, occasion);
+  };
+  const proactive = new Proactive({ db, channel, run: (context, logic) => runner.run(context, logic) });
+  const transcript: Transcript = async (conversation) => {
+    const id = conversation.replace(/^conversation\/directline\//, '');
+    return id === conversation ? [] : writtenOn(adapter.log, id);
+  };
+  const { idleMinutes } = content.profile.live;
+  return new LiveDesk({
+    ...{ db, lanes: runner.lanes, proactive, tell, transcript, idleMinutes, now, log },
+  });
 }
 
 async function wireDirectLine(config: Config, db: Database, turns: Turns, now: () => number, log: Logger) {
@@ -167,7 +217,8 @@ async function wireDirectLine(config: Config, db: Database, turns: Turns, now: (
     log.error({ err: error, code: 'DIRECT_LINE_FAULT' }, 'an activity was not filed, or a greeting failed');
   const adapter = new DirectLineAdapter({ log: new ActivityLog(db), now, onError });
   for (const middleware of turns.middleware) adapter.use(middleware);
-  return new DirectLine({ adapter, tokens: new Tokens(key, now), logic: turns.run, now, onError });
+  const tokens = new Tokens(key, now);
+  return { adapter, directLine: new DirectLine({ adapter, tokens, logic: turns.run, now, onError }) };
 }
 
 function wireAzure(config: Config, turns: Turns): AzureChannel | undefined {

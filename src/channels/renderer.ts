@@ -97,7 +97,7 @@ function buttons({ choices = [] }: Message, labels: readonly string[], channel: 
 }
 
 /** The contract with clients: ids, so that widgets, embedders and tests never rely on wording. */
-function entityOf({ parts, asks, escalation, booking, comparison }: Message): Entity {
+function entityOf({ parts, asks, escalation, booking, comparison, live }: Message): Entity {
   return {
     type: 'triage',
     keys: parts.map(({ key }) => key),
@@ -105,5 +105,6 @@ function entityOf({ parts, asks, escalation, booking, comparison }: Message): En
     ...(escalation && { escalation }),
     ...(booking && { booking }),
     ...(comparison && { comparison }),
+    ...(live && { live }),
   };
 }

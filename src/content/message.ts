@@ -17,6 +17,7 @@ export interface Message {
   readonly escalation?: { readonly tier: Tier; readonly country: string };
   readonly booking?: BookingNote;
   readonly comparison?: { readonly formats: readonly FormatReasons[] };
+  readonly live?: LiveNote;
 }
 
 /** One content key with its parameters. */
@@ -65,6 +66,12 @@ export type Asks =
   | 'resume'
   | 'reference'
   | 'crisis';
+
+/** A person in the conversation: has joined, said this, or left. `name`: the first name, empty when there is none. */
+export interface LiveNote {
+  readonly state: 'joined' | 'said' | 'left';
+  readonly name: string;
+}
 
 export interface BookingNote {
   readonly kind: 'appointment' | 'group' | 'callback' | 'waitlist';

@@ -158,6 +158,23 @@ export const practiceProfile = z
       })
       .optional()
       .describe('Whom the bot tells. Left out: nobody by e-mail.'),
+    live: z
+      .strictObject({
+        offered: z
+          .boolean()
+          .default(false)
+          .describe(
+            'Tell visitors in opening hours that somebody may join the chat; then somebody must look.',
+          ),
+        idleMinutes: z
+          .int()
+          .min(1)
+          .max(240)
+          .default(15)
+          .describe('After so many minutes in which nobody writes, the bot has the conversation back.'),
+      })
+      .default({ offered: false, idleMinutes: 15 })
+      .describe('Staff who join a conversation.'),
     widget: z
       .strictObject({
         accent: z

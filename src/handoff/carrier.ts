@@ -62,6 +62,11 @@ export function isUrgent(topic: string): boolean {
   return topic.startsWith('escalation.');
 }
 
+/** Topics that are for one carrier of our own; nobody outside is told of them. */
+export function isInternal(topic: string): boolean {
+  return topic.startsWith('visitor.') || topic.startsWith('hub.');
+}
+
 /** A letter from what the outbox holds; only the known facts go along. */
 export function letterOf(id: string, topic: string, payload: string, createdAt: number): Letter {
   const held = JSON.parse(payload) as Readonly<Record<string, unknown>>;

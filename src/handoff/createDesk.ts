@@ -2,8 +2,9 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { tell } from '../booking/outbox';
 import { makeReference } from '../booking/reference';
 import type { Statement, Work } from '../storage/types';
+import { keepAddress } from './addresses';
 import { escalationAlert } from './escalationAlert';
-import type { Desk, Escalation, HandoffRequest, Outcome } from './types';
+import type { Address, Desk, Escalation, HandoffRequest, Outcome, Promised, Shared } from './types';
 
 /** What the desk is made of. */
 export interface DeskParts {
@@ -13,26 +14,41 @@ export interface DeskParts {
   readonly random?: (below: number) => number;
   /** After how many minutes an escalation that nobody acknowledged is told to the second contact; left out: never. */
   readonly secondContactMinutes?: number | undefined;
+  /** What somebody who asks for a person at a moment is promised; left out: nothing about when. */
+  readonly promiseAt?: (now: number) => Promised;
 }
 
 /**
  * Puts cases on the desk of the practice's staff. Everything is staged into the turn's transaction, and a reference
  * that is there already fails the guard `reference`: the turn runs again with another.
  */
-export function createDesk({ now, random = randomInt, secondContactMinutes }: DeskParts): Desk {
+export function createDesk(parts: DeskParts): Desk {
+  const { now, random = randomInt, secondContactMinutes, promiseAt = () => ({ kind: 'none' }) } = parts;
   return {
-    handoff(work: Work, { contact, language, channel, visitor, shared }: HandoffRequest): string {
+    handoff(work: Work, { contact, language, channel, visitor, address }: HandoffRequest): string {
       const at = now();
       const reference = makeReference(random);
       const id = randomUUID();
-      const details = JSON.stringify({ contact, shared });
+      const details = JSON.stringify({ contact });
       const row = { id, reference, kind: 'handoff', status: 'open', channel, language, visitor, details };
-      work.stage(caseRow({ ...row, created_at: at, updated_at: at }));
+      work.stage(caseRow({ ...row, ...promised(promiseAt(at)), ...times(at, at) }, address));
+      if (address) work.stage(keepAddress(address, at));
       work.stage(tell('handoff.created', { case: id, reference, kind: 'handoff', channel, language }, at));
       return reference;
     },
 
-    escalate(work: Work, { tier, entries, country, channel, language, visitor, at }: Escalation): void {
+    promise: () => promiseAt(now()),
+
+    share(work: Work, reference: string, shared: Shared): void {
+      // One statement on what is there: the row may hold more by now, and nothing is shared of a case that was erased.
+      work.stage({
+        sql: `UPDATE cases SET transcript = ?, shared = ?, updated_at = ? WHERE reference = ? AND visitor <> ''`,
+        params: [shared.transcript ? 1 : 0, JSON.stringify(shared.answers ?? {}), now(), reference],
+      });
+    },
+
+    escalate(work: Work, escalation: Escalation): void {
+      const { tier, entries, country, channel, language, visitor, at, address } = escalation;
       if (tier === 'none') return;
       const id = randomUUID();
       const reference = makeReference(random);
@@ -40,8 +56,8 @@ export function createDesk({ now, random = randomInt, secondContactMinutes }: De
       const status = tier === 'history' ? 'noted' : 'open';
       const row = { id, reference, kind: 'escalation', status, tier, country, channel, language, visitor };
       const noticed = Date.parse(at);
-      const times = { created_at: noticed, updated_at: now() };
-      work.stage(caseRow({ ...row, entries: JSON.stringify(entries), ...times }));
+      work.stage(caseRow({ ...row, entries: JSON.stringify(entries), ...times(noticed, now()) }, address));
+      if (address) work.stage(keepAddress(address, now()));
       if (status !== 'open') return;
       const alert = { id, reference, tier, channel, language, visitor, at: noticed };
       work.stage(...escalationAlert(alert, { now: now(), secondContactMinutes }));
@@ -58,7 +74,16 @@ export function createDesk({ now, random = randomInt, secondContactMinutes }: De
   };
 }
 
-function caseRow(columns: Readonly<Record<string, string | number>>): Statement {
+function times(created: number, updated: number) {
+  return { created_at: created, updated_at: updated };
+}
+
+function promised({ kind, at }: Promised) {
+  return { promise: kind, ...(at !== undefined && { promised_at: at }) };
+}
+
+function caseRow(given: Readonly<Record<string, string | number>>, address?: Address): Statement {
+  const columns = { ...given, ...(address && { conversation: address.conversation }) };
   const names = Object.keys(columns);
   return {
     sql: `INSERT INTO cases (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,

@@ -32,6 +32,21 @@ export const SAY_AT_MOST = 2_000;
 /** Why a conversation went back to the bot: `left` staff, `visitor` asked for it, `idle`, `failed` the agent hub. */
 export type HandedBack = 'left' | 'visitor' | 'idle' | 'failed';
 
+/** What the conversation's document says while somebody is in. Plain JSON; times in ms since 1970. */
+export interface LiveState {
+  readonly session: string;
+  readonly caseId: string;
+  readonly staff: StaffMember;
+  /** An agent hub is in (HANDOFF_URL): what the visitor writes is sent there. */
+  readonly hub?: boolean;
+  /** Since when nobody has written: staff's last words, or the first of the visitor's that they left without answer. */
+  idleFrom: number;
+  /** The visitor has written since. */
+  waiting?: boolean;
+  /** Handed back; the visitor is still to be told. */
+  ended?: HandedBack;
+}
+
 /** One line of what staff see, in order. `at`: ms since 1970. */
 export type LiveLine = { readonly seq: number; readonly at: number } & (
   | {

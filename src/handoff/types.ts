@@ -2,6 +2,17 @@ import type { Tier } from '../crisis/types';
 import type { Contact } from '../booking/types';
 import type { Work } from '../storage/types';
 
+/** Where a conversation can be written to first. */
+export interface Address {
+  /** Document key of the conversation's state. */
+  readonly conversation: string;
+  /** Document key of the visitor's state. */
+  readonly visitor: string;
+  readonly channel: string;
+  /** What the channel's adapter needs: a conversation reference of the Bot Framework, ids without names. */
+  readonly reference: Readonly<Record<string, unknown>>;
+}
+
 /** A visitor asks for a person. */
 export interface HandoffRequest {
   readonly contact?: Contact;
@@ -9,8 +20,16 @@ export interface HandoffRequest {
   readonly channel: string;
   /** `<channel>/<user>`, never shown to the visitor. */
   readonly visitor: string;
-  /** The answers that the visitor agreed to share, by slot. */
-  readonly shared?: Readonly<Record<string, unknown>>;
+  /** Where staff can join; left out: nobody can. */
+  readonly address?: Address;
+}
+
+/** What a visitor lets the practice see, beside how to reach them. */
+export interface Shared {
+  /** Whether whoever joins may read what was written in the chat. */
+  readonly transcript: boolean;
+  /** Their answers, by slot. */
+  readonly answers?: Readonly<Record<string, unknown>>;
 }
 
 /** A crisis message was noticed. No message text. */
@@ -23,6 +42,8 @@ export interface Escalation {
   readonly visitor: string;
   /** ISO 8601. */
   readonly at: string;
+  /** Where staff can join; left out: nobody can. */
+  readonly address?: Address;
 }
 
 /** What a visitor did after crisis help: chose a number, asked for the practice, went on, or said that it was a mistake. */
@@ -33,8 +54,12 @@ export type Outcome = 'asked_to_call' | 'asked_to_text' | 'asked_for_practice' |
  * there and never hold up a visitor.
  */
 export interface Desk {
-  /** Stages a case and returns its reference, which the visitor is told. */
+  /** Stages a case, with what is promised now, and returns its reference, which the visitor is told. */
   handoff(work: Work, request: HandoffRequest): string;
+  /** What somebody who asks for a person now is promised. */
+  promise(): Promised;
+  /** What the visitor lets the practice see, recorded on the case with this reference. */
+  share(work: Work, reference: string, shared: Shared): void;
   escalate(work: Work, escalation: Escalation): void;
   /** Recorded on the visitor's latest escalation. */
   outcome(work: Work, visitor: string, outcome: Outcome): void;
@@ -59,4 +84,6 @@ export interface Promised {
   readonly kind: 'open' | 'closed' | 'none';
   /** When somebody is there, ms since 1970: now, or the beginning of the next opening hours. */
   readonly at?: number;
+  /** While open: until when. */
+  readonly until?: number;
 }

@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks';
-import { CarrierError, type Carrier } from './carrier';
+import { CarrierError, isInternal, type Carrier } from './carrier';
 
 /** Where a practice's own system listens. */
 export interface WebhookReceiver {
@@ -21,7 +21,7 @@ export function webhookCarrier({ url, secret }: WebhookReceiver): Carrier {
   return {
     id: 'webhook',
     timeoutMs: TIMEOUT_MS,
-    takes: () => true,
+    takes: (topic) => !isInternal(topic),
     async deliver({ id, topic, at, facts }, signal) {
       const body = JSON.stringify({ type: topic, timestamp: new Date(at).toISOString(), data: facts });
       const sentAt = new Date();

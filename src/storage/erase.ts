@@ -20,7 +20,18 @@ export function eraseTraces({ conversation, conversationId, visitor, turn }: Tra
   return [
     { sql: 'DELETE FROM turns WHERE conversation = ? AND id <> ?', params: [conversation, turn] },
     { sql: 'DELETE FROM dl_activities WHERE conversation_id = ?', params: [conversationId] },
-    { sql: "UPDATE cases SET visitor = '', details = '{}' WHERE visitor = ?", params: [visitor] },
+    {
+      sql: `UPDATE cases SET visitor = '', details = '{}', shared = '{}', transcript = 0, conversation = NULL
+        WHERE visitor = ?`,
+      params: [visitor],
+    },
+    {
+      sql: `DELETE FROM live_lines WHERE conversation = ?
+        OR conversation IN (SELECT conversation FROM addresses WHERE visitor = ?)`,
+      params: [conversation, visitor],
+    },
+    { sql: 'DELETE FROM live_sessions WHERE conversation = ?', params: [conversation] },
+    { sql: 'DELETE FROM addresses WHERE visitor = ?', params: [visitor] },
     { sql: "UPDATE bookings SET visitor = '' WHERE visitor = ?", params: [visitor] },
     { sql: 'DELETE FROM attempts WHERE subject = ?', params: [`visitor:${visitor}`] },
   ];

@@ -174,6 +174,9 @@ export const migrations: readonly Migration[] = [
       'ALTER TABLE cases ADD COLUMN conversation TEXT',
       'ALTER TABLE cases ADD COLUMN promise TEXT',
       'ALTER TABLE cases ADD COLUMN promised_at BIGINT',
+      // What the visitor lets staff see: whether the chat may be read (1), and their answers as JSON by slot.
+      'ALTER TABLE cases ADD COLUMN transcript BIGINT NOT NULL DEFAULT 0',
+      "ALTER TABLE cases ADD COLUMN shared TEXT NOT NULL DEFAULT '{}'",
 
       // Where a conversation can be written to first, as ids without names; kept only where something waits for it.
       `CREATE TABLE addresses (

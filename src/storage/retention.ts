@@ -35,6 +35,9 @@ export async function purge(
             AND NOT EXISTS (SELECT 1 FROM dl_activities WHERE conversation_id = dl_conversations.id)`,
       params: [conversations],
     },
+    old('addresses', 'updated_at', conversations),
+    old('live_lines', 'created_at', conversations),
+    old('live_sessions', 'started_at', conversations),
     old('used_tickets', 'expires_at', now),
     old('claims', 'expires_at', now),
     // A booking made long ago for a time to come is still needed.
@@ -52,7 +55,12 @@ export async function purge(
     old('attempts', 'expires_at', now),
     old('demand', 'month', bookings),
     old('cases', 'created_at', bookings),
-    { sql: 'DELETE FROM outbox WHERE done_at IS NOT NULL AND created_at < ?', params: [conversations] },
+    {
+      // What a carrier is still to bring is kept until it has been brought or given up.
+      sql: `DELETE FROM outbox WHERE done_at IS NOT NULL AND created_at < ?
+            AND NOT EXISTS (SELECT 1 FROM deliveries WHERE outbox_id = outbox.id AND status = 'waiting')`,
+      params: [conversations],
+    },
   ]);
   if (db.engine === 'sqlite') await db.query('PRAGMA wal_checkpoint(TRUNCATE)');
 }

@@ -3,22 +3,20 @@ import type { Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { MainDialog } from '../../dialogs/main';
 import { openTurn, say, turnOf, words } from '../../dialogs/turn';
-import type { ConversationState, Turn, VisitorState } from '../../dialogs/turn';
+import type { Turn } from '../../dialogs/turn';
 import type { Message } from '../content/message';
 import type { Content } from '../content/types';
 import type { Detection } from '../crisis/types';
-import { eraseTraces } from '../storage/erase';
-import type { Database } from '../storage/types';
+import type { LiveState } from '../handoff/live';
 import type { Desk } from '../handoff/types';
-import { TriageError } from '../errors';
-import { Carry } from './carry';
+import type { Database } from '../storage/types';
 import { escalationOf } from './escalationOf';
-import { localeOf } from './locale';
+import { whileLive } from './live/whileLive';
+import { READ_AT_MOST, loadTurn } from './loadTurn';
+import { safely } from './safely';
 import { isAcute, safetyFinding } from './safety';
 import type { Safety, SafetyFinding } from './safety';
-import { turnKeys } from './turnRunner';
 import type { Logic } from './turnRunner';
-import type { UnitOfWork } from './unitOfWork';
 
 export interface BotLogicOptions {
   readonly main: MainDialog;
@@ -32,58 +30,21 @@ export interface BotLogicOptions {
 
 const MESSAGE: string = ActivityTypes.Message;
 const CONVERSATION_UPDATE: string = ActivityTypes.ConversationUpdate;
-/** Longer messages are looked at whole for a crisis; the dialogs read this much of them. */
-const READ_AT_MOST = 2_000;
 
 /** The bot's logic for one attempt of a turn: state in, second look, root dialog, state out. */
 export function createBotLogic(options: BotLogicOptions): Logic {
   return async (context, work, outer) => {
-    const keys = turnKeys(outer.activity);
-    const { turn, conversation, visitor } = load(context, work, options);
+    const { turn, keep } = loadTurn(context, work, options);
     const { activity } = context;
     const first = safetyFinding(outer);
     if (activity.type === MESSAGE) await message(context, turn, first, options);
     else if (first) await answerCrisis(context, turn, first, options);
-    else if (isJoining(activity)) await safely(context, options, () => options.main.welcome(context));
+    else if (isJoining(activity) && !turn.conversation.live)
+      await safely(context, options, () => options.main.welcome(context));
     else return;
-    if (activity.type === MESSAGE) conversation.lastAt = turn.now.toISOString();
-    work.put(keys.conversation, conversation);
-    work.put(keys.visitor, visitor);
+    if (activity.type === MESSAGE) turn.conversation.lastAt = turn.now.toISOString();
+    keep();
   };
-}
-
-function load(context: TurnContext, work: UnitOfWork, { content, db, now }: BotLogicOptions) {
-  const { activity } = context;
-  const keys = turnKeys(activity);
-  const conversation = work.get<ConversationState>(keys.conversation) ?? {};
-  const visitor = work.get<VisitorState>(keys.visitor) ?? {};
-  const turn: Turn = {
-    conversation,
-    visitor,
-    work,
-    ...localeOf(activity, conversation, visitor, content),
-    channel: activity.channelId,
-    visitorId: keys.visitor,
-    now: new Date(now()),
-    carry: new Carry(db, work, visitor, now()),
-    erase: () => {
-      empty(conversation, ['dialogs', 'open', 'locale']);
-      empty(visitor, ['language', 'writes']);
-      const traces = { ...keys, conversationId: activity.conversation.id };
-      work.stage(...eraseTraces(traces));
-    },
-    reply: {
-      text: (activity.text ?? '').trim().slice(0, READ_AT_MOST),
-      understanding: { intent: 'none', slots: {} },
-    },
-  };
-  openTurn(context, turn);
-  return { turn, conversation, visitor };
-}
-
-/** Deletes every field but those named, which hold nothing about the person. */
-function empty<T extends object>(state: T, kept: readonly (keyof T)[]): void {
-  for (const key of Object.keys(state) as (keyof T)[]) if (!kept.includes(key)) delete state[key];
 }
 
 async function message(
@@ -97,7 +58,14 @@ async function message(
   const moved = learnCountry(activity, turn, options);
   const finding = inPlace(first, activity, turn, options) ?? secondLook(activity, turn, options) ?? moved;
   conversation.recent = [...(conversation.recent ?? []), turn.reply.text].slice(-2);
+  if (conversation.live) return besideStaff(context, turn, conversation.live, finding, options);
   if (finding) return answerCrisis(context, turn, finding, options);
+  return read(context, turn, options);
+}
+
+/** The bot reads a message that calls for no help. */
+async function read(context: TurnContext, turn: Turn, options: BotLogicOptions): Promise<void> {
+  const { activity } = context;
   if (turn.reply.text === '') {
     const key = (activity.attachments ?? []).length > 0 ? 'flow.attachment' : 'flow.empty';
     await say(context, words(key));
@@ -105,6 +73,23 @@ async function message(
   }
   if ((activity.text ?? '').length > READ_AT_MOST) await say(context, words('flow.too_long'));
   return safely(context, options, () => options.main.message(context));
+}
+
+/** A person is in the conversation: help in a crisis still comes first; then no dialog runs unless the bot is back. */
+async function besideStaff(
+  context: TurnContext,
+  turn: Turn,
+  live: LiveState,
+  finding: SafetyFinding | undefined,
+  options: BotLogicOptions,
+): Promise<void> {
+  const acute = finding !== undefined && isAcute(finding.detection.tier);
+  if (acute) await help(context, turn, finding, options);
+  const after = await whileLive(context, live, acute, options);
+  if (after === 'done') return;
+  if (acute) return followUp(context, turn, finding, options);
+  if (after === 'again') return safely(context, options, () => options.main.again(context));
+  return read(context, turn, options);
 }
 
 /** Says the help ahead of the dialogs, so that no fault of theirs can take it away; the open question stays open. */
@@ -116,21 +101,36 @@ async function sayBefore(context: TurnContext, help: Message): Promise<void> {
   else delete conversation.open;
 }
 
-/** What is asked after the help; the help itself has gone out, unless the channel refused it or only now was it due. */
+/** Help, and what is asked after it. While a person is in the conversation nothing is asked. */
 async function answerCrisis(
   context: TurnContext,
   turn: Turn,
   finding: SafetyFinding,
   options: BotLogicOptions,
-) {
+): Promise<void> {
+  await help(context, turn, finding, options);
+  if (!turn.conversation.live) await followUp(context, turn, finding, options);
+}
+
+/** Records the finding. The help itself has gone out, unless the channel refused it or only now was it due. */
+async function help(context: TurnContext, turn: Turn, finding: SafetyFinding, { desk }: BotLogicOptions) {
   const { tier } = finding.detection;
-  if (!finding.repeats) record(turn, options.desk, finding, context.activity);
+  if (!finding.repeats) record(turn, desk, finding, context.activity);
   const before = turn.conversation.alert?.tier;
   turn.conversation.alert = { tier: before && !isAcute(tier) ? before : tier, at: turn.now.toISOString() };
   if (!finding.sent) await sayBefore(context, finding.help);
   // What has been answered is not joined to the next messages: a question after help would call for help again.
   if (isAcute(tier)) turn.conversation.recent = [];
-  if (isAcute(tier)) openTurn(context, { ...turn, crisis: finding.help });
+}
+
+/** What the visitor would like to do now; after the soft words on what lies in the past, the message goes to its question. */
+function followUp(
+  context: TurnContext,
+  turn: Turn,
+  { detection, help }: SafetyFinding,
+  options: BotLogicOptions,
+) {
+  if (isAcute(detection.tier)) openTurn(context, { ...turn, crisis: help });
   return safely(context, options, () => options.main.message(context));
 }
 
@@ -174,7 +174,8 @@ function secondLook(activity: Activity, turn: Turn, options: BotLogicOptions): S
   const { conversation } = turn;
   const { safety } = options;
   const detection = safety.look([activity.text ?? ''], {
-    asked: conversation.open?.asks ?? null,
+    // While a person is in the conversation, the bot's question is not what is being answered.
+    asked: conversation.live ? null : (conversation.open?.asks ?? null),
     previous: conversation.recent ?? [],
     alert: conversation.alert !== undefined,
   });
@@ -189,23 +190,6 @@ function record(turn: Turn, desk: Desk, finding: SafetyFinding | undefined, acti
   if (!finding) return;
   const { language, visitorId: visitor, now: at } = turn;
   desk.escalate(turn.work, escalationOf(finding, activity, { language, visitor, at }));
-}
-
-/**
- * A fault of ours must not trap a visitor: a dialog that throws would throw again at every message. The stack is thrown
- * away, the answers are kept, and the menu is offered. A store that is down is no such fault: the turn fails whole.
- */
-async function safely(context: TurnContext, { main, log }: BotLogicOptions, run: () => Promise<void>) {
-  try {
-    await run();
-  } catch (error) {
-    if (error instanceof TriageError && error.code.startsWith('STORAGE_')) throw error;
-    log.error(
-      { err: error, code: 'DIALOG_FAILED', asks: turnOf(context).conversation.open?.asks },
-      'dialog failed',
-    );
-    await main.restart(context, 'flow.recovered');
-  }
 }
 
 /** Someone (not the bot alone) has joined. */

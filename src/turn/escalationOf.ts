@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { Escalation } from '../handoff/types';
+import { addressOf } from './addressOf';
 import type { SafetyFinding } from './safety';
 
 /** What goes on record of a finding: ids, never the message. */
@@ -10,6 +11,6 @@ export function escalationOf(
 ): Escalation {
   return {
     ...{ tier: detection.tier, entries: detection.entries, country, channel: activity.channelId },
-    ...{ language, visitor, at: at.toISOString() },
+    ...{ language, visitor, at: at.toISOString(), address: addressOf(activity) },
   };
 }

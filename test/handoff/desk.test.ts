@@ -1,5 +1,6 @@
 import { readReference } from '../../src/booking/reference';
 import { acknowledge } from '../../src/handoff/acknowledge';
+import { readAddress } from '../../src/handoff/addresses';
 import { createDesk } from '../../src/handoff/createDesk';
 import type { Escalation } from '../../src/handoff/types';
 import type { Database } from '../../src/storage/types';
@@ -38,9 +39,8 @@ describeEngines('the desk', (fresh) => {
     );
 
   it('a visitor who asks for a person gets a reference, and staff get who it is and how to reach them', async () => {
-    const shared = { format: 'group' };
     const reference = await turn(db, (work) =>
-      desk.handoff(work, { contact, language: 'en', channel: 'directline', visitor, shared }),
+      desk.handoff(work, { contact, language: 'en', channel: 'directline', visitor }),
     );
     expect(readReference(reference)).toBe(reference);
     const [row] = await db.query('SELECT * FROM cases');
@@ -52,13 +52,40 @@ describeEngines('the desk', (fresh) => {
       created_at: MONDAY,
       tier: null,
     });
-    expect(JSON.parse(String(row?.['details']))).toEqual({ contact, shared });
+    expect(JSON.parse(String(row?.['details']))).toEqual({ contact });
     expect(await outbox()).toEqual([
       {
         ...{ topic: 'handoff.created', kind: 'handoff', case: row?.['id'], reference },
         ...{ channel: 'directline', language: 'en' },
       },
     ]);
+  });
+
+  it('nothing of the chat is shared with staff until the visitor says so', async () => {
+    const request = { language: 'en', channel: 'directline', visitor };
+    const reference = await turn(db, (work) => desk.handoff(work, request));
+    const shown = () => db.query('SELECT transcript, shared FROM cases');
+    expect(await shown()).toEqual([{ transcript: 0, shared: '{}' }]);
+    const answers = { format: 'group' };
+    await turn(db, (work) => desk.share(work, reference, { transcript: true, answers }));
+    expect(await shown()).toEqual([{ transcript: 1, shared: JSON.stringify(answers) }]);
+  });
+
+  it('where the conversation can be written to is kept with the case, and what was promised', async () => {
+    const address = {
+      conversation: 'conversation/directline/1',
+      visitor,
+      channel: 'directline',
+      reference: {},
+    };
+    const request = { language: 'en', channel: 'directline', visitor, address };
+    const later = MONDAY + 60 * MINUTE;
+    const careful = createDesk({ now: () => now, promiseAt: () => ({ kind: 'closed', at: later }) });
+    await turn(db, (work) => careful.handoff(work, request));
+    expect(await db.query('SELECT conversation, promise, promised_at FROM cases')).toEqual([
+      { conversation: address.conversation, promise: 'closed', promised_at: later },
+    ]);
+    expect(await readAddress(db, address.conversation)).toEqual(address);
   });
 
   it('a crisis is a case with its tier, what noticed it and when, and alerts by ids alone', async () => {

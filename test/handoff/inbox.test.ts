@@ -22,12 +22,9 @@ describeEngines('npm run inbox', (fresh) => {
     const steps: Parameters<typeof turn>[1][] = [
       (work) => desk.escalate(work, escalation('ideation')),
       (work) =>
-        desk.handoff(work, {
-          contact,
-          language: 'en',
-          channel: 'sms',
-          visitor,
-          shared: { concerns: ['grief'] },
+        desk.share(work, desk.handoff(work, { contact, language: 'en', channel: 'sms', visitor }), {
+          transcript: true,
+          answers: { concerns: ['grief'] },
         }),
       (work) => diary.book(work, { kind: 'callback', contact: hostile, language: 'es', visitor }),
       (work) => desk.escalate(work, escalation('imminent')),

@@ -14,6 +14,8 @@ export interface Said {
   readonly booking?: BookingNote;
   readonly comparison?: { readonly formats: readonly FormatReasons[] };
   readonly escalation?: { readonly tier: string; readonly country: string };
+  /** A person in the conversation. */
+  readonly live?: { readonly state: string; readonly name: string };
 }
 
 interface Wire {

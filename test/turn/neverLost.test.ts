@@ -90,6 +90,7 @@ describe('the conversation never traps, loses or invents anything', () => {
     await visitor.say('Robin Vale');
     await visitor.say('303 555 0117');
     expect(visitor.keys).toContain('handoff.passed');
+    await visitor.pick('handoff.share.no');
     expect(visitor.asks).toBe('confirm');
   });
 

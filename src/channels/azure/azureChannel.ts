@@ -1,7 +1,13 @@
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
-import type { Middleware, Request as BotRequest, Response as BotResponse, TurnContext } from 'botbuilder';
+import type {
+  ConversationReference,
+  Middleware,
+  Request as BotRequest,
+  Response as BotResponse,
+  TurnContext,
+} from 'botbuilder';
 import { TriageError } from '../../errors';
-import { guardToken } from './tokenGuard';
+import { guardToken, isListed } from './tokenGuard';
 
 export interface AzureChannelOptions {
   /** Left out: anonymous, for the Emulator, with loopback service URLs only. */
@@ -58,13 +64,47 @@ export class AzureChannel {
     const authorization = [req.headers['authorization']].flat()[0];
     const { app, serviceUrlHosts, logic } = this.options;
     if (app) guardToken(authorization, activity, { appId: app.id, serviceUrlHosts });
-    else if (typeof activity.serviceUrl !== 'string' || !LOOPBACK.test(activity.serviceUrl)) {
+    else if (!this.mayReply(activity.serviceUrl)) {
       throw new TriageError('CONNECTOR_UNAUTHORIZED', 'Without an app id, replies go to this machine only.', {
         status: 401,
       });
     }
     // restify's request and response are what the SDK expects; their types differ under exactOptionalPropertyTypes.
     await this.adapter.process(req as unknown as BotRequest, res as BotResponse, logic);
+  }
+
+  /**
+   * Runs `run` on a conversation that nobody has just written in: the middleware first, as always.
+   * @param occasion a stable id of what this is about; it becomes the activity's
+   * @throws TriageError CONNECTOR_UNAUTHORIZED when replies may no longer go where the reference says
+   */
+  async continueConversation(
+    reference: Partial<ConversationReference>,
+    occasion: string,
+    run: (context: TurnContext) => Promise<void>,
+  ): Promise<void> {
+    if (!this.mayReply(reference.serviceUrl)) {
+      throw new TriageError(
+        'CONNECTOR_UNAUTHORIZED',
+        'The service URL of a stored conversation is not on the list; see SERVICE_URL_HOSTS.',
+      );
+    }
+    await this.adapter.continueConversationAsync(this.options.app?.id ?? '', reference, (context) => {
+      context.activity.id = `p-${occasion}`;
+      // It answers no activity that the channel knows.
+      context.onSendActivities((_context, activities, next) => {
+        for (const activity of activities) delete activity.replyToId;
+        return next();
+      });
+      return run(context);
+    });
+  }
+
+  /** Without an app id replies go to this machine only. */
+  private mayReply(serviceUrl: unknown): boolean {
+    const { app, serviceUrlHosts } = this.options;
+    if (typeof serviceUrl !== 'string') return false;
+    return app ? isListed(serviceUrl, serviceUrlHosts) : LOOPBACK.test(serviceUrl);
   }
 }
 

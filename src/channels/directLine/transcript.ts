@@ -1,0 +1,28 @@
+import type { ActivityLog } from './activityLog';
+
+const PAGE = 200;
+/** Conversations are short; whoever reads wants the end of a long one. */
+const KEPT = 500;
+
+/** A message as it was written, and by whom. `at`: ms since 1970. */
+export interface WrittenMessage {
+  readonly at: number;
+  readonly from: 'visitor' | 'bot';
+  readonly text: string;
+}
+
+/** The messages of a conversation from its log, oldest first; of a very long one the last. */
+export async function transcript(log: ActivityLog, conversationId: string): Promise<WrittenMessage[]> {
+  const messages: WrittenMessage[] = [];
+  for (let seq = 0; ;) {
+    const page = await log.after(conversationId, seq, PAGE);
+    for (const { activity } of page) {
+      const { type, text, from, timestamp } = activity;
+      if (type !== 'message' || !text) continue;
+      const at = new Date(timestamp ?? 0).getTime();
+      messages.push({ at, from: from?.role === 'bot' ? 'bot' : 'visitor', text });
+    }
+    seq = page.at(-1)?.seq ?? seq;
+    if (page.length < PAGE) return messages.slice(-KEPT);
+  }
+}
