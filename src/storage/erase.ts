@@ -18,7 +18,11 @@ export interface Traces {
  */
 export function eraseTraces({ conversation, conversationId, visitor, turn }: Traces): Statement[] {
   return [
-    { sql: 'DELETE FROM turns WHERE conversation = ? AND id <> ?', params: [conversation, turn] },
+    {
+      sql: 'DELETE FROM turns WHERE conversation = ? AND id <> ?',
+      params: [conversation, turn],
+      erases: true,
+    },
     { sql: 'DELETE FROM dl_activities WHERE conversation_id = ?', params: [conversationId] },
     {
       sql: `UPDATE cases SET visitor = '', details = '{}', shared = '{}', transcript = 0, conversation = NULL

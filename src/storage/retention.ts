@@ -25,6 +25,7 @@ export async function purge(
   const old = (table: string, column: string, limit: number): Statement => ({
     sql: `DELETE FROM ${table} WHERE ${column} < ?`,
     params: [limit],
+    erases: true,
   });
   await db.transaction([
     old('turns', 'created_at', before(TURNS_DAYS)),
@@ -62,5 +63,4 @@ export async function purge(
       params: [conversations],
     },
   ]);
-  if (db.engine === 'sqlite') await db.query('PRAGMA wal_checkpoint(TRUNCATE)');
 }

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SqliteFile } from './sqliteFile';
 import { sqliteFault } from './sqliteFault';
+import { SqliteScrubber } from './sqliteScrubber';
 import type { Outcome } from './sqliteFile';
 import type { Answers, Job, WorkerSetup } from './sqliteJobs';
 import type { Statement } from './types';
@@ -14,6 +15,7 @@ type Waiting<Kind extends Job['kind']> = Extract<Job, { kind: Kind }> & { readon
 
 const { file: path, patienceMs } = workerData as WorkerSetup;
 const opening = open();
+const scrubbing = opening.then((file) => new SqliteScrubber(file));
 let waiting: Waiting<'transaction'>[] = [];
 let flushing = false;
 
@@ -40,6 +42,7 @@ async function flush(): Promise<void> {
     // Whatever was put back found the file locked. Uneven pauses, so that two processes do not march in step.
     if (waiting.length > 0) await sleep(2 + Math.random() * 10);
   }
+  (await scrubbing).look();
   flushing = false;
 }
 
@@ -94,6 +97,7 @@ async function open(): Promise<SqliteFile> {
 async function close(id: number): Promise<void> {
   const file = await opening;
   while (flushing) await sleep(5);
+  (await scrubbing).stop();
   try {
     file.close();
     answer(id, { rows: [] });

@@ -18,6 +18,9 @@ interface Prepared {
 }
 
 const MOST_PREPARED = 300;
+/** In `PRAGMA user_version`, which nothing else uses. */
+const STAINED = 1;
+const MOST_IN_MEMORY = 256 * 1024 * 1024;
 
 /**
  * One open SQLite file: its settings, its prepared statements and its group commit. The API is synchronous, so this
@@ -69,6 +72,39 @@ export class SqliteFile {
     }
   }
 
+  /**
+   * Whether something was erased whose traces may still be in the file: `secure_delete` overwrites what is deleted, but
+   * not the copies that stay behind in a page when its rows move to another. The mark is set in the transaction that
+   * erases, so that it outlives a crash.
+   */
+  get isStained(): boolean {
+    return Number(this.query('PRAGMA user_version', [])[0]?.['user_version']) === STAINED;
+  }
+
+  /**
+   * Writes the file anew, without those traces, and cuts the log. False while another process is in the way.
+   * @throws what SQLite throws, on a full disk for one
+   */
+  scrub(): boolean {
+    try {
+      // The copy on the way is kept in memory where it fits, not in the system's folder for temporary files.
+      this.#db.exec(`PRAGMA temp_store = ${this.#bytes() < MOST_IN_MEMORY ? 'MEMORY' : 'DEFAULT'}`);
+      this.#db.exec('VACUUM');
+      const [cut] = this.query('PRAGMA wal_checkpoint(TRUNCATE)', []);
+      if (cut?.['busy'] !== 0) return false;
+      this.#db.exec('PRAGMA user_version = 0');
+      return true;
+    } catch (error) {
+      if (sqliteFault(error).fault === 'STORAGE_BUSY') return false;
+      throw error;
+    }
+  }
+
+  #bytes(): number {
+    const value = (pragma: string): number => Number(this.query(`PRAGMA ${pragma}`, [])[0]?.[pragma]);
+    return value('page_count') * value('page_size');
+  }
+
   /** Moves the log into the file and closes it. */
   close(): void {
     this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
@@ -103,6 +139,7 @@ export class SqliteFile {
     if (statement.expect !== undefined && result.count !== statement.expect) {
       throw new ConflictError(guard ?? 'row');
     }
+    if (statement.erases && result.count > 0) this.#command(`PRAGMA user_version = ${STAINED}`);
     return result.rows;
   }
 

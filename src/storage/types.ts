@@ -16,6 +16,8 @@ export interface Statement {
    * there already means the same, on a statement that has a guard.
    */
   readonly guard?: string;
+  /** What it takes away has to leave the files as well; a SQLite file is written anew soon after. */
+  readonly erases?: boolean;
 }
 
 /**
