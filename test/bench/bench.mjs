@@ -8,13 +8,14 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { benchDetector } from './detector.mjs';
 import { yardstick } from './figures.mjs';
+import { benchSearch } from './search.mjs';
 import { benchStart } from './start.mjs';
 import { benchUnderstander } from './understander.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const quick = process.argv.includes('--quick');
 
-/** The detector and the understander as they are shipped. */
+/** What is measured in this process, as it is shipped. */
 async function subjects() {
   const outfile = join(root, 'dist', 'bench.js');
   await build({
@@ -31,7 +32,7 @@ async function subjects() {
 }
 
 async function measure() {
-  const { createRecognizers, keptDetector, keptInDist, keptUnderstander } = await subjects();
+  const { createRecognizers, keptDetector, keptInDist, keptUnderstander, openFullDiary } = await subjects();
   const kept = keptInDist((name, ms) => console.error(`Compiled ${name} in ${ms} ms`));
   // Once for the case that something has to be compiled; the second time it is read.
   keptDetector(kept);
@@ -44,13 +45,14 @@ async function measure() {
   const detector = benchDetector(root, detect, quick ? 400 : 2000);
   const make = (recognizers) => keptUnderstander(kept, { recognizers });
   const understander = await benchUnderstander(root, make, createRecognizers(), quick ? 100 : 400);
-  return { modelsMs, start, detector, understander, yardstickUs: yardstick() };
+  const search = await benchSearch(openFullDiary, quick ? 31 : 101);
+  return { modelsMs, start, detector, understander, search, yardstickUs: yardstick() };
 }
 
 const figure = (value) => (value >= 99.5 ? value.toFixed(0) : value.toPrecision(2));
 const micro = (us) => (us >= 1000 ? `${figure(us / 1000)} ms` : `${figure(us)} µs`);
 
-function rows({ modelsMs, start, detector, understander, yardstickUs }) {
+function rows({ modelsMs, start, detector, understander, search, yardstickUs }) {
   const times = ({ median, p99 }) => [`${micro(median)}, p99 ${micro(p99)}`, figure(median / yardstickUs)];
   const against = (name, figure) => (start[name][figure] / start.sdk[figure]).toFixed(2);
   const started = (name) => [
@@ -78,6 +80,11 @@ function rows({ modelsMs, start, detector, understander, yardstickUs }) {
       micro(stall.stall),
       '',
     ],
+    ...search.map(({ sold, wish, first, ...row }) => [
+      `search of openings, ${sold * 100} % sold: ${wish}`,
+      `${times(row)[0]}, first ${micro(first)}`,
+      times(row)[1],
+    ]),
   ];
 }
 

@@ -35,7 +35,7 @@ export class Visitor {
 
   private constructor(
     private readonly url: string,
-    private readonly token: string,
+    readonly token: string,
     readonly conversationId: string,
     private readonly locale: string,
     private readonly content: Content,
