@@ -1,6 +1,6 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import { forget, lastTouched } from './answers';
-import { activeCapability, changeCameFrom, goTo, leaveBooking } from './navigation';
+import { activeCapability, changeCameFrom, goTo, leaveBooking, leaveManage } from './navigation';
 import type { Services } from './services';
 import { say, words } from './turn';
 import type { Turn } from './turn';
@@ -13,6 +13,7 @@ export async function back(dc: DialogContext, turn: Turn, services: Services): P
   }
   const active = activeCapability(dc);
   if (active === 'booking') return backInBooking(dc, turn, services);
+  if (active === 'manageBooking') leaveManage(turn, services);
   if (active === 'change') return goTo(dc, changeCameFrom(dc));
   if (active === 'preferences' || active === 'summary') {
     const asked = services.content.questions.map(({ slot }) => slot);

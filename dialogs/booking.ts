@@ -2,15 +2,14 @@ import type { DialogContext, DialogTurnResult, WaterfallStepContext } from 'botb
 import type { BookingRequest } from '../src/booking/types';
 import type { Message } from '../src/content/message';
 import { AskPrompt, replyOf } from './askPrompt';
-import { confirmed, confirmQuestion } from './bookingConfirmation';
+import { confirmed, confirmQuestion, mailable } from './bookingConfirmation';
 import { kindFor, linkQuestion } from './bookingElsewhere';
 import { hasRunOut, keptMessage, renewHold } from './bookingHold';
 import { dayQuestion, instead, whatQuestion } from './bookingLists';
-import { listChoices, takeChoice } from './bookingPick';
+import { listChoices, takeChoice, takeDay } from './bookingPick';
 import { ContactDialog, contactOf } from './contact';
 import { forget } from './answers';
 import { leaveBooking } from './navigation';
-import { takeAnswer } from './preferences';
 import { ComponentDialog, WaterfallDialog } from './sdk';
 import type { Services } from './services';
 import { say, turnOf, words } from './turn';
@@ -88,7 +87,7 @@ export class BookingDialog extends ComponentDialog {
     const reply = replyOf(step);
     if (asked === 'what') this.takeKind(draft, reply);
     if (asked === 'link' && reply?.choice === 'callback') draft.kind = 'callback';
-    if (asked === 'day') this.takeDay(turn, draft, reply);
+    if (asked === 'day') takeDay(turn, draft, reply, this.services.content);
     if (asked === 'instead') takeInstead(draft, reply?.choice);
     if (asked === 'choice') {
       if (!(await takeChoice(turn, draft, reply, this.services))) return this.gone(step, draft);
@@ -109,14 +108,6 @@ export class BookingDialog extends ComponentDialog {
     draft.kind = this.kindOf(picked);
   }
 
-  /** Another day: typed words have been recorded already, a button stands for times. */
-  private takeDay(turn: Turn, draft: BookingDraft, reply?: Reply): void {
-    const question = this.services.content.questions.find(({ slot }) => slot === 'availability');
-    if (question && reply) takeAnswer(turn, question, reply);
-    delete draft.aside;
-    draft.skip = 0;
-  }
-
   private async takeConfirm(
     step: WaterfallStepContext,
     turn: Turn,
@@ -133,8 +124,9 @@ export class BookingDialog extends ComponentDialog {
     if (reply?.choice === 'contact') {
       for (const slot of ['name', 'phone', 'email'] as const) forget(turn.visitor, slot);
     }
-    if (reply?.choice !== 'yes') return step.replaceDialog('loop');
-    const request = requestOf(turn, draft);
+    if (reply?.choice !== 'yes' && reply?.choice !== 'no_mail') return step.replaceDialog('loop');
+    const mail = reply.choice === 'yes' && mailable(turn, this.services);
+    const request = requestOf(turn, draft, mail);
     const message = request && (await confirmed(turn, request, this.services));
     if (!message) return this.gone(step, draft);
     delete turn.conversation.booking;
@@ -180,7 +172,11 @@ function isReachable({ visitor }: Turn): boolean {
   return name !== undefined && (phone !== undefined || email !== undefined);
 }
 
-function requestOf(turn: Turn, { kind, choice, format, hold }: BookingDraft): BookingRequest | undefined {
+function requestOf(
+  turn: Turn,
+  { kind, choice, format, hold }: BookingDraft,
+  mail: boolean,
+): BookingRequest | undefined {
   const { availability, mode } = turn.visitor.answers ?? {};
   if (kind === undefined || kind === 'link') return undefined;
   return {
@@ -188,6 +184,7 @@ function requestOf(turn: Turn, { kind, choice, format, hold }: BookingDraft): Bo
     contact: contactOf(turn),
     language: turn.language,
     visitor: turn.visitorId,
+    ...(mail && { mail }),
     ...(choice && { choice }),
     ...(format && { format }),
     ...(hold && { hold }),

@@ -1,12 +1,11 @@
+import { cohortWords, openingWords } from '../src/booking/bookingWords';
 import { shownPhone } from '../src/booking/phone';
 import type { BookingRequest, CohortOffer, Opening } from '../src/booking/types';
 import type { Message, Part } from '../src/content/message';
 import type { PracticeProfile } from '../src/content/profile';
 import { windowWords } from '../src/content/windowWords';
 import { keptMessage } from './bookingHold';
-import { cohortLabel, openingLabel } from './bookingLists';
 import { contactOf } from './contact';
-import { reachParams } from './handoff';
 import type { Services } from './services';
 import type { BookingDraft, Turn } from './turn';
 
@@ -31,9 +30,15 @@ export async function confirmQuestion(
   if (draft.kind === 'callback' || isOpenWish(draft)) parts.push(...timesThatSuit(turn));
   parts.push(
     { key: 'booking.confirm.contact', params: contactParams(turn, profile) },
+    ...(mailable(turn, services) ? [{ key: 'booking.confirm.mail' }] : []),
     { key: 'booking.confirm.ask' },
   );
-  const ids = draft.kind === 'callback' ? ['yes', 'contact', 'leave'] : ['yes', 'time', 'contact', 'leave'];
+  const ids = [
+    'yes',
+    ...(mailable(turn, services) ? ['no_mail'] : []),
+    ...(draft.kind === 'callback' ? [] : ['time']),
+    ...['contact', 'leave'],
+  ];
   return {
     parts,
     asks: 'confirm',
@@ -50,7 +55,7 @@ export async function confirmed(
   const { profile } = services.content;
   const picked = await pickedOf(request, services);
   if (!picked) return undefined;
-  const note = await services.diary.book(turn.work, request);
+  const { id, ...note } = await services.diary.book(turn.work, request);
   const what = labelOf(picked, turn);
   const parts: Part[] = [
     { key: `booking.done.${note.kind}_${note.status}`, params: what ? { what } : {} },
@@ -61,8 +66,22 @@ export async function confirmed(
     parts.push({ key: 'booking.where', params: { address: profile.address.lines.join(', ') } });
   }
   if (note.kind === 'group') parts.push({ key: 'booking.prepare' });
-  if (what) parts.push({ key: 'booking.change_by_practice', params: reachParams(profile) });
+  if (request.mail) parts.push({ key: 'booking.mailed' });
+  const page = services.links.urlOf({ id, ...note }, turn.language);
+  parts.push(
+    page === undefined
+      ? { key: 'booking.change_here' }
+      : {
+          key: 'booking.change_by_page',
+          params: { page: { link: page, shown: services.content.text('booking.page', turn.language) } },
+        },
+  );
   return { parts, booking: note };
+}
+
+/** Whether mail about the booking can be offered: there is an address, and no talk of abuse came before. */
+export function mailable({ visitor, conversation }: Turn, { mail }: Services): boolean {
+  return mail && visitor.answers?.email !== undefined && conversation.alert?.tier !== 'abuse';
 }
 
 interface Picked {
@@ -90,7 +109,7 @@ function isOpenWish({ kind, choice }: Pick<BookingDraft, 'kind' | 'choice'>): bo
 }
 
 function labelOf({ opening, cohort }: Picked, { visitor }: Turn): Part | undefined {
-  return opening ? openingLabel(opening, visitor.answers?.mode) : cohort && cohortLabel(cohort);
+  return opening ? openingWords(opening, visitor.answers?.mode) : cohort && cohortWords(cohort);
 }
 
 /** What goes along with a request to be called or told: the times that suit. */

@@ -3,8 +3,11 @@ import type { PracticeProfile } from '../src/content/profile';
 import type { Services } from './services';
 import type { BookingDraft, Turn } from './turn';
 
+/** What is held on the way to a booking, or to another time for one. */
+type Held = Pick<BookingDraft, 'kind' | 'choice' | 'hold' | 'until'>;
+
 /** Holds what the draft has picked for the practice's minutes; false when it can not be had. */
-export async function holdFor({ work }: Turn, draft: BookingDraft, { diary }: Services): Promise<boolean> {
+export async function holdFor({ work }: Turn, draft: Held, { diary }: Services): Promise<boolean> {
   const { kind, choice = '', hold } = draft;
   const opening = kind === 'appointment' ? await diary.opening(choice, hold) : undefined;
   const cohort = kind === 'group' ? await diary.cohort(choice, hold) : undefined;
@@ -15,17 +18,17 @@ export async function holdFor({ work }: Turn, draft: BookingDraft, { diary }: Se
 }
 
 /** Holds anew what is still free when the minutes have run out; true when it did, so that it can be said. */
-export async function renewHold(turn: Turn, draft: BookingDraft, services: Services): Promise<boolean> {
+export async function renewHold(turn: Turn, draft: Held, services: Services): Promise<boolean> {
   return hasRunOut(draft, turn.now) && holdFor(turn, draft, services);
 }
 
 /** Whether the minutes for which something was held are over. */
-export function hasRunOut({ until }: BookingDraft, now: Date): boolean {
+export function hasRunOut({ until }: Held, now: Date): boolean {
   return until !== undefined && Date.parse(until) <= now.getTime();
 }
 
 /** Until when the draft's choice is held, in words; undefined when nothing is. */
-export function keptMessage({ until }: BookingDraft, profile: PracticeProfile): Message | undefined {
+export function keptMessage({ until }: Held, profile: PracticeProfile): Message | undefined {
   return until === undefined
     ? undefined
     : { parts: [{ key: 'booking.held', params: { until: clockParam(until, profile) } }] };

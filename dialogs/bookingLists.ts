@@ -1,5 +1,6 @@
+import { cohortWords, openingWords } from '../src/booking/bookingWords';
 import type { CohortOffer, Found, Opening, Wish } from '../src/booking/types';
-import type { Choice, Message, Part } from '../src/content/message';
+import type { Choice, Message } from '../src/content/message';
 import type { Content } from '../src/content/types';
 import { formatChoices } from './explain';
 
@@ -27,7 +28,7 @@ export function whatQuestion(content: Content, both: boolean): Message {
 
 /** Openings to pick from, the earliest fitting first. */
 export function listOpenings(found: Found<Opening>, { wish, later }: Listing): Message {
-  const times = found.items.map((opening) => ({ id: opening.id, label: openingLabel(opening, wish.mode) }));
+  const times = found.items.map((opening) => ({ id: opening.id, label: openingWords(opening, wish.mode) }));
   return {
     parts: [{ key: headingOf(found, wish, 'openings') }],
     asks: 'opening',
@@ -39,7 +40,7 @@ export function listOpenings(found: Found<Opening>, { wish, later }: Listing): M
 export function listCohorts(found: Found<CohortOffer>, { wish, later }: Listing): Message {
   const groups = found.items.map((cohort) => ({
     id: cohort.seatsLeft > 0 ? cohort.id : `waitlist:${cohort.id}`,
-    label: { key: 'booking.group', params: { what: cohortLabel(cohort), seats: cohort.seatsLeft } },
+    label: { key: 'booking.group', params: { what: cohortWords(cohort), seats: cohort.seatsLeft } },
   }));
   return {
     parts: [{ key: headingOf(found, wish, 'groups') }],
@@ -69,24 +70,8 @@ export function instead(): Message {
   };
 }
 
-/** An opening in words. Where both modes can be had, the one that the visitor wished for is shown. */
-export function openingLabel({ startsAt, zone, clinicianName, mode }: Opening, wished?: Wish['mode']): Part {
-  const at = { at: startsAt, zone, style: 'dateTime' } as const;
-  const shown = mode === 'either' ? (wished ?? mode) : mode;
-  return {
-    key: 'booking.opening',
-    params: { at, clinician: clinicianName, mode: { key: `booking.mode.${shown}` } },
-  };
-}
-
-/** A group in words: its name, the first meeting that can be joined, how it meets. */
-export function cohortLabel({ id, startsAt, zone, mode }: CohortOffer): Part {
-  const at = { at: startsAt, zone, style: 'dateTime' } as const;
-  const params = { name: { key: `profile.cohort.${id}` }, at, mode: { key: `booking.mode.${mode}` } };
-  return { key: 'booking.cohort', params };
-}
-
-function headingOf(
+/** What a list is said to be: those that fit, the nearest, the first ones, or none. */
+export function headingOf(
   { items, fits }: Pick<Found<unknown>, 'items' | 'fits'>,
   { concerns, availability, mode }: Wish,
   what: 'openings' | 'groups',

@@ -1,9 +1,11 @@
 import type { Wish } from '../src/booking/types';
 import type { Message } from '../src/content/message';
+import type { Content } from '../src/content/types';
 import { holdFor } from './bookingHold';
 import { listCohorts, listOpenings } from './bookingLists';
+import { takeAnswer } from './preferences';
 import type { Services } from './services';
-import type { BookingDraft, Reply, Turn } from './turn';
+import type { BookingDraft, ManageDraft, Reply, Turn } from './turn';
 
 /** How many openings or groups are shown at once. */
 export const SHOWN = 3;
@@ -39,6 +41,19 @@ export async function takeChoice(
     return holdFor(turn, draft, services);
   } else if (reply?.understanding.slots.availability) draft.skip = 0;
   return true;
+}
+
+/** Another day: typed words have been recorded already, a button stands for times. The list begins anew. */
+export function takeDay(
+  turn: Turn,
+  draft: Pick<BookingDraft | ManageDraft, 'aside' | 'skip'>,
+  reply: Reply | undefined,
+  { questions }: Content,
+): void {
+  const question = questions.find(({ slot }) => slot === 'availability');
+  if (question && reply) takeAnswer(turn, question, reply);
+  delete draft.aside;
+  draft.skip = 0;
 }
 
 /** What the visitor's answers ask of an opening or a group. */

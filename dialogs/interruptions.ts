@@ -13,6 +13,7 @@ import { pageMessages } from './explain';
 import { isPhone } from '../src/booking/phone';
 import { sayNotTreated } from './notTreated';
 import { HandoffDialog, reachParams } from './handoff';
+import { manage, manageFor } from './manageAnywhere';
 import { menuAnywhere } from './menu';
 import { activeCapability, goTo, leaveBooking } from './navigation';
 import type { Services } from './services';
@@ -46,6 +47,8 @@ export async function interrupt(dc: DialogContext, services: Services, first: bo
   const carried = await carryOn(dc, turn, services);
   if (carried === 'again') await dc.repromptDialog();
   if (carried !== undefined) return true;
+  const managed = await manage(dc, turn, services);
+  if (managed !== undefined) return managed === 'done';
   const asked = turn.conversation.open?.asks;
   const correcting = understanding.intent === 'change_answer' || activeCapability(dc) === 'change';
   const given = record(turn.visitor, permitted(turn, services), correcting);
@@ -135,9 +138,9 @@ const HANDLERS: Record<Intent, Handler> = {
     const { format } = turn.reply.understanding.slots;
     return goTo(dc, 'booking', format && { format });
   },
-  reschedule: (dc, _turn, services) => changeByPractice(dc, services),
+  reschedule: (dc, turn) => manageFor(dc, turn, 'move'),
   cancel_booking: async (dc, turn, services) => {
-    if (activeCapability(dc) !== 'booking') return changeByPractice(dc, services);
+    if (activeCapability(dc) !== 'booking') return manageFor(dc, turn, 'cancel');
     leaveBooking(turn, services);
     await say(dc.context, words('booking.left'));
     return goTo(dc);

@@ -10,6 +10,7 @@ import { CrisisFollowUpDialog } from './crisisFollowUp';
 import { ExplainDialog } from './explain';
 import { HandoffDialog } from './handoff';
 import { interrupt } from './interruptions';
+import { ManageBookingDialog } from './manageBooking';
 import { MENU, MenuDialog } from './menu';
 import type { Onward } from './onward';
 import { PreferencesDialog } from './preferences';
@@ -41,6 +42,7 @@ export class MainDialog {
       PreferencesDialog,
       SummaryDialog,
       BookingDialog,
+      ManageBookingDialog,
     ];
     for (const Capability of [...capabilities, ChangeDialog, HandoffDialog, CrisisFollowUpDialog]) {
       this.dialogs.add(new Capability(services));

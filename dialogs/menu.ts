@@ -29,7 +29,7 @@ async function go(step: WaterfallStepContext): Promise<DialogTurnResult> {
   return step.endDialog(onward(replyOf(step)?.choice));
 }
 
-const ENTRIES = ['explain', 'compare', 'preferences', 'booking', 'handoff'] as const;
+const ENTRIES = ['explain', 'compare', 'preferences', 'booking', 'manageBooking', 'handoff'] as const;
 
 /** Where a message leads that names the menu or one of its entries, wherever the conversation is. */
 export function menuAnywhere(text: string, content: Content): (typeof ENTRIES)[number] | 'menu' | undefined {
@@ -37,13 +37,17 @@ export function menuAnywhere(text: string, content: Content): (typeof ENTRIES)[n
   const named = (key: string): boolean =>
     content.languages.some((language) => content.text(key, language).split('|').map(fold).includes(said));
   if (named('menu.anywhere_words')) return 'menu';
-  return ENTRIES.find((id) => named(`menu.${id}`));
+  return ENTRIES.find((id) => named(labelOf(id)));
 }
 
 function menu(again: boolean): Message {
   return {
     parts: [{ key: again ? 'menu.again' : 'menu.ask' }],
     asks: 'menu',
-    choices: ENTRIES.map((id) => ({ id, label: { key: `menu.${id}` } })),
+    choices: ENTRIES.map((id) => ({ id, label: { key: labelOf(id) } })),
   };
+}
+
+function labelOf(id: (typeof ENTRIES)[number]): string {
+  return id === 'manageBooking' ? 'menu.manage' : `menu.${id}`;
 }

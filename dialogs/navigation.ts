@@ -23,6 +23,12 @@ export function leaveBooking({ conversation, work }: Turn, { diary }: Services):
   delete conversation.booking;
 }
 
+/** Leaves a booking that was looked at: the time that was held to move it, and that it was let in. */
+export function leaveManage({ conversation, work }: Turn, { diary }: Services): void {
+  if (conversation.manage?.hold) diary.release(work, conversation.manage.hold);
+  delete conversation.manage;
+}
+
 /** Where a change of an answer was asked for; the capability that it goes back to. */
 export function changeCameFrom(dc: DialogContext): Capability | undefined {
   const state = dc.stack[0]?.state as { options?: { options?: { back?: Capability } } } | undefined;

@@ -1,11 +1,13 @@
 /** The capabilities, one ComponentDialog each, that the main dialog can go to. */
-export type Capability = 'explain' | 'compare' | 'preferences' | 'summary' | 'booking' | 'change' | 'handoff';
+export type Capability =
+  'explain' | 'compare' | 'preferences' | 'summary' | 'booking' | 'manageBooking' | 'change' | 'handoff';
 export const CAPABILITIES: readonly Capability[] = [
   'explain',
   'compare',
   'preferences',
   'summary',
   'booking',
+  'manageBooking',
   'change',
   'handoff',
 ];

@@ -1,4 +1,5 @@
-import type { Diary } from '../src/booking/types';
+import type { Bookings, Diary } from '../src/booking/types';
+import type { VisitLinks } from '../src/booking/visitLinks';
 import type { Content } from '../src/content/types';
 import type { Desk } from '../src/handoff/types';
 import type { Understander } from '../src/understanding/types';
@@ -7,6 +8,11 @@ import type { Understander } from '../src/understanding/types';
 export interface Services {
   readonly content: Content;
   readonly diary: Diary;
+  readonly bookings: Bookings;
+  /** Addresses of pages on which a visitor sees, moves or cancels a booking. */
+  readonly links: Pick<VisitLinks, 'urlOf'>;
+  /** Whether mail can go to visitors. */
+  readonly mail: boolean;
   readonly desk: Desk;
   readonly understander: Understander;
 }

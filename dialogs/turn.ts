@@ -30,6 +30,7 @@ export interface ConversationState {
   booking?: BookingDraft;
   /** A person is in the conversation, or was and the visitor has not been told yet. */
   live?: LiveState;
+  manage?: ManageDraft;
 }
 
 /** What is remembered of a visitor on a channel, across conversations. */
@@ -65,6 +66,26 @@ export interface BookingDraft {
   skip?: number;
   /** A question beside the list: which other day, or what instead of all that was shown. */
   aside?: 'day' | 'instead';
+}
+
+/** A booking that is there and that the visitor asks about. Left with the dialog: a new request is let in anew. */
+export interface ManageDraft {
+  want?: 'move' | 'cancel';
+  reference?: string;
+  /** The booking's id, once it is known to be the visitor's. */
+  id?: string;
+  /** None of the visitor's own here is meant: it is asked for by its reference. */
+  other?: boolean;
+  /** Where it is to be moved. */
+  kind?: 'appointment' | 'group';
+  choice?: string;
+  hold?: string;
+  /** When the hold ends, ISO 8601. */
+  until?: string;
+  /** Openings or cohorts already shown. */
+  skip?: number;
+  /** The question beside the list: which other day. */
+  aside?: 'day';
 }
 
 /** One turn, as the dialogs see it. */

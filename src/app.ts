@@ -3,8 +3,12 @@ import { join } from 'node:path';
 import type { Middleware, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import { MainDialog } from '../dialogs/main';
+import { BookingPage } from './booking/bookingPage';
+import { createBookings } from './booking/createBookings';
 import { createDiary } from './booking/createDiary';
 import { keepDiary } from './booking/keepDiary';
+import type { Bookings, Diary } from './booking/types';
+import { VisitLinks } from './booking/visitLinks';
 import { AzureChannel } from './channels/azure/azureChannel';
 import { ActivityLog } from './channels/directLine/activityLog';
 import { DirectLine } from './channels/directLine/directLine';
@@ -12,6 +16,7 @@ import { DirectLineAdapter } from './channels/directLine/directLineAdapter';
 import { Tokens } from './channels/directLine/tokens';
 import { transcript as writtenOn } from './channels/directLine/transcript';
 import { createRenderer } from './channels/renderer';
+import { createBookingPageConfig } from './channels/widget/bookingPageConfig';
 import { createWidgetConfig } from './channels/widget/widgetConfig';
 import { keptDetector, keptInDist, keptUnderstander } from './compiled';
 import type { Config } from './config';
@@ -21,11 +26,13 @@ import type { Detect } from './crisis/types';
 import type { Carrier } from './handoff/carrier';
 import { alertsConfigured, createCarriers } from './handoff/createCarriers';
 import { createDesk } from './handoff/createDesk';
+import { createMailer } from './handoff/mailer';
 import { nudgeOnCommit } from './handoff/nudgeOnCommit';
 import { OutboxWorker } from './handoff/outboxWorker';
 import { promiseNow } from './handoff/promiseNow';
 import type { Transcript } from './handoff/readLive';
 import { visitorCarrier } from './handoff/visitorCarrier';
+import { visitorMailCarrier } from './handoff/visitorMailCarrier';
 import { createServer } from './server/createServer';
 import type { TriageServer } from './server/createServer';
 import { ROOT, contentFiles } from './places';
@@ -77,11 +84,13 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
     parts.understander ?? keptUnderstander(kept, { currency: content.profile.currency });
   const store = await opening;
   const retention = keepClean(store, content, now, log);
-  const carriers = wireCarriers(config, content, log);
+  const visits = await wireVisits(config, content, store, now);
+  const carriers = [...wireCarriers(config, content, log), ...visits.carriers];
   let nudge = (): void => undefined;
   const db = nudgeOnCommit(store, () => nudge());
   const stopDiary = keepDiary({ profile: content.profile, db, now }, log);
-  const turns = wireTurns({ content, detect, understander, db, carriers, now, log });
+  const diary = createDiary({ profile: content.profile, db, now });
+  const turns = wireTurns({ content, detect, understander, db, diary, visits, carriers, now, log });
   const { directLine, adapter } = await wireDirectLine(config, db, turns, now, log);
   const azure = wireAzure(config, turns);
   const live = wireLive({ turns, adapter, azure, content, db, now, log });
@@ -94,6 +103,10 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
     ready: () => db.ready(),
     pageFolders: [join(ROOT, 'dist', 'widget'), join(ROOT, 'src', 'widget', 'pages')],
     widgetConfig: createWidgetConfig(content),
+    booking: {
+      page: new BookingPage({ db, content, diary, ...visits }),
+      config: createBookingPageConfig(content),
+    },
     publicUrl: config.PUBLIC_URL,
     widgetOrigins: config.WIDGET_ORIGINS,
     trustProxy: config.TRUST_PROXY,
@@ -142,6 +155,27 @@ function wireCarriers(config: Config, content: Content, log: Logger): readonly C
   return carriers;
 }
 
+/** What visitors do with bookings that are there, and how they get to them. */
+interface Visits {
+  readonly bookings: Bookings;
+  readonly links: VisitLinks;
+  /** Mail to visitors; none without a server for it. */
+  readonly carriers: readonly Carrier[];
+}
+
+async function wireVisits(
+  { SMTP_URL: url, MAIL_FROM: from, PUBLIC_URL: publicUrl }: Config,
+  content: Content,
+  db: Database,
+  now: () => number,
+): Promise<Visits> {
+  const bookings = createBookings({ profile: content.profile, db, now });
+  const links = new VisitLinks({ secret: await secret(db, 'booking_links', newSecret), publicUrl, now });
+  if (url === undefined || from === undefined) return { bookings, links, carriers: [] };
+  const mailer = createMailer({ url, from });
+  return { bookings, links, carriers: [visitorMailCarrier({ db, bookings, content, links, mailer, now })] };
+}
+
 interface Turns {
   readonly escalations: EscalationQueue;
   readonly middleware: readonly Middleware[];
@@ -156,21 +190,25 @@ interface TurnParts {
   readonly detect: Detect;
   readonly understander: Understander;
   readonly db: Database;
+  readonly diary: Diary;
+  readonly visits: Visits;
   readonly carriers: readonly Carrier[];
   readonly now: () => number;
   readonly log: Logger;
 }
 
 /** The turn that every channel shares: safety in front, the same logic behind. */
-function wireTurns({ content, detect, understander, db, carriers, now, log }: TurnParts): Turns {
+function wireTurns(parts: TurnParts): Turns {
+  const { content, detect, understander, db, diary, visits, carriers, now, log } = parts;
   const render = createRenderer(content);
   const safety = new Safety({ detect, content, render, now, log, told: alertsConfigured(carriers) });
-  const diary = createDiary({ profile: content.profile, db, now });
   const secondContactMinutes = content.profile.alerts?.secondContact?.afterMinutes;
   const promiseAt = (at: number) => promiseNow(content.profile, at);
   const desk = createDesk({ now, secondContactMinutes, promiseAt });
   const escalations = new EscalationQueue({ db, desk, now, log });
-  const main = new MainDialog({ content, diary, desk, understander });
+  const { bookings, links } = visits;
+  const mail = visits.carriers.length > 0;
+  const main = new MainDialog({ content, diary, bookings, links, mail, desk, understander });
   const logic = createBotLogic({ main, safety, content, desk, db, now, log });
   const runner = new TurnRunner({
     db,

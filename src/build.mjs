@@ -58,7 +58,15 @@ if (!(ifStale && fresh)) {
     define: { SOURCES_HASH: JSON.stringify(version) },
     logLevel: 'warning',
   });
-  const widget = ['loader.ts', 'frame.tsx', 'example.ts', 'styles/frame.css', 'styles/example.css']
+  const widget = [
+    'loader.ts',
+    'frame.tsx',
+    'example.ts',
+    'booking.tsx',
+    'styles/frame.css',
+    'styles/example.css',
+    'styles/booking.css',
+  ]
     .map((name) => join('src', 'widget', name))
     .filter((name) => existsSync(join(root, name)));
   if (widget.length > 0) {

@@ -38,13 +38,13 @@ export function newBooking(
   settled: Settled,
   { id, reference, now, enteredBy }: Origin,
 ): Stored {
-  const { kind, contact, language, availability, payer } = request;
+  const { kind, contact, language, availability, payer, mail = false } = request;
   const { status, clinician, cohort, startsAt, minutes, zone, waitsFor } = settled;
   const { format = request.format, mode = request.mode } = settled;
   return {
     ...{ id, reference, kind, status, clinician, cohort, format, mode, startsAt, minutes, zone },
     ...{ contact, language, details: { availability, payer }, createdAt: now, sequence: 0 },
-    ...{ waitsFor, offeredUntil: undefined, enteredBy },
+    ...{ waitsFor, offeredUntil: undefined, enteredBy, mail },
   };
 }
 
@@ -54,12 +54,12 @@ export function newBooking(
  */
 export function bookingRow(booking: Stored, visitor: string, profile: PracticeProfile): Statement[] {
   const { id, reference, kind, status, clinician, cohort, format, mode, minutes, zone, language } = booking;
-  const { contact, details, startsAt, createdAt, waitsFor, enteredBy } = booking;
+  const { contact, details, startsAt, createdAt, waitsFor, enteredBy, mail } = booking;
   const columns = {
     ...{ id, reference, kind, status, clinician, cohort, format, mode, minutes, zone, language, visitor },
     ...{ starts_at: startsAt, name: contact.name, phone: contact.phone, email: contact.email },
     ...{ details: JSON.stringify(details), created_at: createdAt, updated_at: createdAt },
-    ...{ waits_for: waitsFor, entered_by: enteredBy },
+    ...{ waits_for: waitsFor, entered_by: enteredBy, mail: mail ? 1 : 0 },
   };
   const names = Object.keys(columns);
   const by = enteredBy === undefined ? 'visitor' : 'staff';

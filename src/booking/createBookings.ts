@@ -5,7 +5,7 @@ import { isFactorOf } from './factor';
 import { Ledger } from './ledger';
 import type { DiaryParts } from './parts';
 import { readReference } from './reference';
-import type { Stored } from './stored';
+import { readStored, type Stored } from './stored';
 import type { Bookings, BookingView, Contact, Opened } from './types';
 import { zoneClock } from './zoneClock';
 
@@ -48,6 +48,18 @@ class OwnBookings implements Bookings {
   async booking(id: string): Promise<BookingView | undefined> {
     const booking = await this.ledger.find(id);
     return booking && this.ledger.viewer.view(booking);
+  }
+
+  async ofVisitor(visitor: string): Promise<readonly BookingView[]> {
+    const { db, viewer } = this.ledger;
+    if (visitor === '') return [];
+    const theirs = await readStored(
+      db,
+      "visitor = ? AND status <> 'cancelled' AND (starts_at IS NULL OR starts_at > ?)",
+      [visitor, this.ledger.now()],
+      'CASE WHEN starts_at IS NULL THEN 1 ELSE 0 END, starts_at, created_at',
+    );
+    return Promise.all(theirs.map((booking) => viewer.view(booking)));
   }
 
   async contact(id: string): Promise<Contact | undefined> {

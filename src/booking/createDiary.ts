@@ -63,11 +63,11 @@ class OwnDiary implements Diary {
     work.stage(giveUp(hold));
   }
 
-  async book(work: Work, request: BookingRequest): Promise<BookingNote> {
+  async book(work: Work, request: BookingRequest): Promise<BookingNote & { id: string }> {
     const booking = await this.ledger.write(work, request, (id) => this.terms(request, id));
-    const { kind, status, reference, startsAt } = booking;
+    const { id, kind, status, reference, startsAt } = booking;
     return {
-      ...{ kind, status, reference },
+      ...{ id, kind, status, reference },
       ...(startsAt !== undefined && { startsAt: this.clock.iso(startsAt) }),
     };
   }

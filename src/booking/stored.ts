@@ -26,6 +26,8 @@ export interface Stored {
   readonly waitsFor: WaitsFor | undefined;
   readonly offeredUntil: number | undefined;
   readonly enteredBy: string | undefined;
+  /** Whether the visitor said yes to mail about it. */
+  readonly mail: boolean;
   /** How many its group still misses, as long as that can not be read: in the turn that changes it. */
   readonly missing?: number | undefined;
 }
@@ -60,6 +62,7 @@ export function storedOf(row: Row): Stored {
     waitsFor: text('waits_for'),
     offeredUntil: number('offered_until'),
     enteredBy: text('entered_by'),
+    mail: row['mail'] === 1,
   };
 }
 

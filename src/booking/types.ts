@@ -75,6 +75,8 @@ export interface BookingRequest {
   readonly language: string;
   /** Who pays, when it was said: a self-paying client in the US is owed a Good Faith Estimate. */
   readonly payer?: 'self' | 'insurance';
+  /** Whether the visitor wants mail about it to the address that they gave; left out: no. */
+  readonly mail?: boolean;
   /** The hold made before, given up by the booking. */
   readonly hold?: string;
   /** Whose booking it is: `<channel>/<user>`; never shown. */
@@ -99,10 +101,10 @@ export interface Diary {
   ): Promise<{ hold: string; until: string }>;
   release(work: Work, hold: string): void;
   /**
-   * Stages the booking and its hand-off row; returns what the visitor is told. Guard: `opening` or `seat`.
+   * Stages the booking and its hand-off row; returns what the visitor is told, and its id, which stays on the server. Guard: `opening` or `seat`.
    * @throws `BOOKING_GONE` when the choice can no longer be had; ask {@link opening} or {@link cohort} first
    */
-  book(work: Work, request: BookingRequest): Promise<BookingNote>;
+  book(work: Work, request: BookingRequest): Promise<BookingNote & { readonly id: string }>;
   /** The visitor's bookings that are not cancelled, soonest first. */
   bookingsOf(visitor: string): Promise<readonly BookingNote[]>;
 }
@@ -163,6 +165,8 @@ export interface Bookings {
   ): Promise<Opened>;
   /** The booking by its id, for whoever has been let in already; a cancelled one too. */
   booking(id: string): Promise<BookingView | undefined>;
+  /** What a visitor has booked, still to come and not cancelled, the soonest first; the rest needs {@link open}. */
+  ofVisitor(visitor: string): Promise<readonly BookingView[]>;
   /** How its visitor can be reached, for what is sent to them. */
   contact(id: string): Promise<Contact | undefined>;
   /**

@@ -25,6 +25,8 @@ export interface Carrier {
   readonly timeoutMs: number;
   /** Whether it carries messages of a topic. */
   takes(topic: string): boolean;
+  /** Whether a letter is still to be brought; asked before each attempt. Left out: always. */
+  wants?(letter: Letter): Promise<boolean>;
   /**
    * Resolves when the receiver has taken the letter. Rejects otherwise, with a {@link CarrierError} where it knows why.
    * @param signal aborted when the time is over or the process closes

@@ -1,6 +1,7 @@
 import type { Content } from '../content/types';
 import type { Carrier } from './carrier';
-import { mailCarrier, type MailServer } from './mailCarrier';
+import { mailCarrier } from './mailCarrier';
+import { createMailer, type MailServer } from './mailer';
 import { mailWords } from './mailWords';
 import { webhookCarrier, type WebhookReceiver } from './webhookCarrier';
 
@@ -20,9 +21,10 @@ export function createCarriers(content: Content, { mail, webhook }: CarrierSetti
   const mailed = mailWords(content);
   const wanted = (address: string, topic: string): boolean =>
     mailed.takes(topic) && (topic === SECOND ? second : first).has(address);
-  const mailboxes = mail
+  const mailer = mail && createMailer(mail);
+  const mailboxes = mailer
     ? [...new Set([...first, ...second])].map((address) =>
-        mailCarrier(address, mail, (topic) => wanted(address, topic), mailed.words),
+        mailCarrier(address, mailer, (topic) => wanted(address, topic), mailed.words),
       )
     : [];
   return [...mailboxes, ...(webhook ? [webhookCarrier(webhook)] : [])];

@@ -58,6 +58,9 @@ export function createDesk(parts: DeskParts): Desk {
       const noticed = Date.parse(at);
       work.stage(caseRow({ ...row, entries: JSON.stringify(entries), ...times(noticed, now()) }, address));
       if (address) work.stage(keepAddress(address, now()));
+      // Whoever is feared may read the mailbox: no mail about a booking from here on.
+      if (tier === 'abuse')
+        work.stage({ sql: 'UPDATE bookings SET mail = 0 WHERE visitor = ?', params: [visitor] });
       if (status !== 'open') return;
       const alert = { id, reference, tier, channel, language, visitor, at: noticed };
       work.stage(...escalationAlert(alert, { now: now(), secondContactMinutes }));

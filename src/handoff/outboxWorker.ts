@@ -122,7 +122,7 @@ export class OutboxWorker {
     const { now, log } = this.#parts;
     try {
       const letter = await this.#letter(taken);
-      if (!letter || !(await this.#isWanted(letter)))
+      if (!letter || !(await this.#isWanted(carrier, letter)))
         return await this.#write(settled(taken, { status: 'dropped' }, now()));
       const fault = await this.#deliver(carrier, letter);
       if (fault === undefined) return await this.#write(settled(taken, { status: 'delivered' }, now()));
@@ -169,12 +169,14 @@ export class OutboxWorker {
   }
 
   /**
-   * The second contact is for what nobody has acknowledged, a reminder for a booking that stands; looked up at each
-   * attempt, the last included.
+   * What has been overtaken is dropped: the second contact is for what nobody has acknowledged, a reminder for a booking
+   * that stands. Looked up at each attempt, the last included.
    */
-  async #isWanted({ topic, facts }: Letter): Promise<boolean> {
+  async #isWanted(carrier: Carrier, letter: Letter): Promise<boolean> {
     const { db, now } = this.#parts;
-    if (topic === 'booking.reminder') return reminderHolds(db, facts.booking ?? '', now());
+    const { topic, facts } = letter;
+    if (topic === 'booking.reminder' && !(await reminderHolds(db, facts.booking ?? '', now()))) return false;
+    if (carrier.wants && !(await carrier.wants(letter))) return false;
     if (!isUrgent(topic) || topic === 'escalation.created') return true;
     const [row] = await db.query('SELECT status FROM cases WHERE id = ?', [facts.case ?? '']);
     return row?.['status'] === 'open';

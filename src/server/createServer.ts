@@ -4,7 +4,11 @@ import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
 import { createServer as createRestify } from 'restify';
 import type { DirectLine } from '../channels/directLine/directLine';
+import type { BookingPage } from '../booking/bookingPage';
+import type { BookingPageConfig } from '../widget/bookingConfig';
 import type { WidgetConfig } from '../widget/config';
+import { bookingRoutes } from './bookingRoutes';
+import type { Rate } from './bucket';
 import type { FloodLimits } from './directLineRoutes';
 import { directLineRoutes } from './directLineRoutes';
 import { drain } from './drain';
@@ -26,6 +30,12 @@ export interface ServerOptions {
   /** Folders of the widget's built scripts and of its pages. */
   readonly pageFolders: readonly string[];
   readonly widgetConfig: (language: string | undefined) => WidgetConfig;
+  /** The page behind a booking's link, and what it asks for; left out: there is none. */
+  readonly booking?: {
+    readonly page: BookingPage;
+    readonly config: (language: string | undefined) => BookingPageConfig;
+    readonly limit?: Rate;
+  };
   /** Where the server is reached, `https://chat.example.org`; left out: as each client calls it. */
   readonly publicUrl?: string | undefined;
   /** Origins of the pages that may hold the widget. */
@@ -69,7 +79,11 @@ export function createServer(options: ServerOptions): TriageServer {
   health(server, async () => !state.draining && (await options.ready()));
   directLineRoutes(server, { ...options, origins });
   if (messages) server.post('/api/messages', async (req, res) => messages(req, res));
-  servePages(server, { folders: options.pageFolders, origins, config: options.widgetConfig });
+  servePages(server, {
+    ...{ folders: options.pageFolders, origins, config: options.widgetConfig },
+    booking: options.booking?.config,
+  });
+  if (options.booking) bookingRoutes(server, { ...options.booking, origins, trustProxy: options.trustProxy });
   options.mount?.(server);
   const cutStreams = acceptStreams(http, directLine, logger);
   http.requestTimeout = REQUEST_MS;

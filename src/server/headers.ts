@@ -54,3 +54,15 @@ export function pagePolicy(origins: Origins, own: string): string {
     `frame-ancestors ${ancestors}`,
   ].join('; ');
 }
+
+/** The policy of a page that stands alone and asks only this server: nobody frames it, and nothing leads a click astray. */
+export const alonePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');

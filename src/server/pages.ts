@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Request, Server } from 'restify';
+import type { BookingPageConfig } from '../widget/bookingConfig';
 import type { WidgetConfig } from '../widget/config';
-import { pagePolicy } from './headers';
+import { alonePolicy, pagePolicy } from './headers';
 import { headerOf, queryParam, serveGet } from './http';
 import type { Origins } from './origins';
 import type { StaticFile } from './staticFile';
@@ -21,6 +22,7 @@ const ADDRESSES: Readonly<Record<string, string>> = {
   'loader.js': '/widget.js',
   'widget.html': '/widget',
   'example.html': '/',
+  'booking.html': '/booking',
 };
 const CONFIG_BLOCK = '<script type="application/json" id="config"></script>';
 const CACHE_SECONDS = 300;
@@ -31,35 +33,45 @@ export interface PagesOptions {
   readonly origins: Origins;
   /** What the widget needs to know in a language; the practice's default where it does not speak that one. */
   readonly config: (language: string | undefined) => WidgetConfig;
+  /** The same for the page of one booking; left out: there is no such page. */
+  readonly booking?: ((language: string | undefined) => BookingPageConfig) | undefined;
+}
+
+/** What a page is filled with, and whether other pages may hold it. */
+interface Filling {
+  readonly origins: Origins;
+  readonly config: (language: string | undefined) => {
+    readonly language: string;
+    readonly dir?: 'ltr' | 'rtl';
+  };
+  readonly alone: boolean;
 }
 
 /** Serves the widget and the example page from memory, and the widget's configuration. */
-export function servePages(server: Server, { folders, origins, config }: PagesOptions): void {
+export function servePages(server: Server, { folders, origins, config, booking }: PagesOptions): void {
   for (const path of folders.flatMap(filesIn)) {
     const name = path.slice(path.lastIndexOf('/') + 1);
     const type = TYPES[extname(name)] ?? 'application/octet-stream';
     const address = ADDRESSES[name] ?? `/widget/${name}`;
-    if (type.startsWith('text/html'))
-      servePage(server, address, readFileSync(path, 'utf8'), { origins, config });
-    else serveAsset(server, address, staticFile(type, readFileSync(path)));
+    const alone = address === '/booking';
+    const filling = alone ? booking : config;
+    if (type.startsWith('text/html')) {
+      if (filling)
+        servePage(server, address, readFileSync(path, 'utf8'), { origins, config: filling, alone });
+    } else serveAsset(server, address, staticFile(type, readFileSync(path)));
   }
   serveGet(server, '/widget/config', (req, res) => void res.send(200, config(queryParam(req, 'lang'))));
 }
 
 /** A page, with the configuration in its language written into it: its help lines show even without the server. */
-function servePage(
-  server: Server,
-  address: string,
-  html: string,
-  { origins, config }: Omit<PagesOptions, 'folders'>,
-) {
+function servePage(server: Server, address: string, html: string, { origins, config, alone }: Filling): void {
   const byLanguage = new Map<string, StaticFile>();
   serveGet(server, address, (req, res) => {
     const settings = config(queryParam(req, 'lang') ?? preferred(req));
     const made = byLanguage.get(settings.language) ?? staticFile(TYPES['.html'] ?? '', fill(html, settings));
     byLanguage.set(settings.language, made);
     res.setHeader('Vary', 'Accept-Language');
-    res.setHeader('Content-Security-Policy', pagePolicy(origins, origins.own(req)));
+    res.setHeader('Content-Security-Policy', alone ? alonePolicy : pagePolicy(origins, origins.own(req)));
     res.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=()');
     sendFile(req, res, made, 0);
   });
@@ -77,7 +89,7 @@ function serveAsset(server: Server, address: string, file: StaticFile): void {
   });
 }
 
-function fill(html: string, settings: WidgetConfig): string {
+function fill(html: string, settings: { readonly language: string; readonly dir?: 'ltr' | 'rtl' }): string {
   const json = JSON.stringify(settings).replaceAll('<', '\\u003c');
   return html
     .replace(/<html[^>]*>/, () => `<html lang="${settings.language}" dir="${settings.dir ?? 'ltr'}">`)

@@ -14,7 +14,8 @@ export interface Traces {
 
 /**
  * What "delete my data" takes away besides the state itself: stored replies, the log of the conversation, and what was
- * left for staff. A booking stays, because the practice expects the visitor; it is no longer tied to the conversation.
+ * left for staff. A booking stays, because the practice expects the visitor; it is no longer tied to the conversation,
+ * and no more mail goes out about it.
  */
 export function eraseTraces({ conversation, conversationId, visitor, turn }: Traces): Statement[] {
   return [
@@ -36,7 +37,7 @@ export function eraseTraces({ conversation, conversationId, visitor, turn }: Tra
     },
     { sql: 'DELETE FROM live_sessions WHERE conversation = ?', params: [conversation] },
     { sql: 'DELETE FROM addresses WHERE visitor = ?', params: [visitor] },
-    { sql: "UPDATE bookings SET visitor = '' WHERE visitor = ?", params: [visitor] },
+    { sql: "UPDATE bookings SET visitor = '', mail = 0 WHERE visitor = ?", params: [visitor] },
     { sql: 'DELETE FROM attempts WHERE subject = ?', params: [`visitor:${visitor}`] },
   ];
 }

@@ -285,4 +285,11 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX tasks_booking ON tasks (booking)',
     ],
   },
+  {
+    id: 5,
+    statements: [
+      // Whether the visitor said yes to mail about a booking; 0 again for good once they spoke of abuse.
+      'ALTER TABLE bookings ADD COLUMN mail BIGINT NOT NULL DEFAULT 0',
+    ],
+  },
 ];

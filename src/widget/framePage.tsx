@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { Chat } from './chat';
 import type { WidgetConfig } from './config';
 import { request } from './http';
+import { paint } from './paint';
 import { NEUTRAL_PAGE, onTripleShift } from './protocol';
 import type { FromFrame, ToFrame } from './protocol';
 import { SessionStore } from './session';
@@ -80,17 +81,6 @@ export class FramePage {
     this.chat.shown(order !== 'closed');
     if (order === 'opened') focusComposer();
   };
-}
-
-function paint(colors: WidgetConfig['colors']): void {
-  const dark = window.matchMedia('(prefers-color-scheme: dark)');
-  const apply = (): void => {
-    for (const [name, value] of Object.entries(dark.matches ? colors.dark : colors.light))
-      document.documentElement.style.setProperty(name, value);
-  };
-  apply();
-  // Safari 12 and 13 know only an older form; there the colours follow at the next reload.
-  if ('addEventListener' in dark) dark.addEventListener('change', apply);
 }
 
 function tell(message: FromFrame): void {

@@ -12,6 +12,7 @@ const step = z
     visitor: z.string().optional(),
     picks: z.union([z.string(), z.int().positive()]).optional(),
     after: z.int().positive().optional(),
+    anew: z.literal(true).optional(),
     asks: z.string().nullable().optional(),
     says: z.array(z.string()).optional(),
     never: z.array(z.string()).optional(),
@@ -49,20 +50,27 @@ describe('conversations', () => {
   afterAll(() => bot.stop());
 
   it.each(transcripts)('$file: $title', async ({ language, steps, at_most: most }) => {
-    const visitor = await bot.visitor(language);
+    let visitor = await bot.visitor(language);
+    let reference = '';
     if (most !== undefined) expect(steps.length).toBeLessThanOrEqual(most);
     for (const [index, one] of steps.entries()) {
       passed += one.after ?? 0;
-      await act(visitor, one);
+      if (one.anew) visitor = await bot.visitor(language);
+      await act(visitor, one, reference);
+      reference = visitor.last.find(({ booking }) => booking)?.booking?.reference ?? reference;
       const at = `step ${index + 1} (${one.visitor ?? String(one.picks)}); the bot said: ${visitor.keys.join(', ')}`;
       check(visitor, one, at);
     }
   });
 
-  async function act(visitor: Visitor, { visitor: typed, picks }: z.infer<typeof step>): Promise<void> {
+  async function act(
+    visitor: Visitor,
+    { visitor: typed, picks }: z.infer<typeof step>,
+    reference: string,
+  ): Promise<void> {
     if (typeof picks === 'number') await visitor.pickAt(picks - 1);
     else if (picks !== undefined) await visitor.pick(picks);
-    else await visitor.say(typed ?? '');
+    else await visitor.say((typed ?? '').replace('{reference}', reference));
   }
 
   function check(visitor: Visitor, expected: z.infer<typeof step>, at: string): void {
