@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
 import { TriageError } from './errors';
 
@@ -30,6 +31,20 @@ function isWebhookSecret(secret: string): boolean {
   return length >= 24 && length <= 64;
 }
 
+/** Written in one line, with \\n between the lines of the PEM, or as it is. */
+function pemOf(text: string): string {
+  return text.replaceAll('\\n', '\n');
+}
+
+function isSigningKey(text: string): boolean {
+  try {
+    const { asymmetricKeyType: type, asymmetricKeyDetails: details } = createPrivateKey(pemOf(text));
+    return type === 'rsa' ? (details?.modulusLength ?? 0) >= 2048 : details?.namedCurve === 'secp384r1';
+  } catch {
+    return false;
+  }
+}
+
 /** Every variable that the process reads. The README's table is held against this list by a test. */
 const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -59,6 +74,16 @@ const environment = z.object({
     .refine(isSafeReceiver, 'https, or http on this machine only')
     .optional(),
   WEBHOOK_SECRET: z.string().refine(isWebhookSecret, 'whsec_ and 24 to 64 bytes in base64').optional(),
+  BOOKING_WEBHOOK_SECRET: z
+    .string()
+    .refine(isWebhookSecret, 'whsec_ and 24 to 64 bytes in base64')
+    .optional(),
+  BOOKING_FHIR_TOKEN: z.string().min(1).optional(),
+  BOOKING_FHIR_KEY: z
+    .string()
+    .refine(isSigningKey, 'a private key in PEM: RSA of 2048 bits or more, or EC on P-384')
+    .transform(pemOf)
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

@@ -6,9 +6,9 @@ import type { Settled } from './bookingRow';
 import { quanta, taken } from './claims';
 import type { Cohorts } from './cohorts';
 import { gather, type Gathering } from './minimum';
-import type { Openings } from './openings';
 import { DEFAULT_MINUTES, STEP } from './roster';
 import type { Stored } from './stored';
+import type { Times } from './times';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -52,7 +52,7 @@ export class Choices {
   constructor(
     private readonly profile: PracticeProfile,
     private readonly db: Database,
-    private readonly sessions: Openings,
+    private readonly sessions: Times,
     private readonly groups: Cohorts,
     private readonly now: () => number,
   ) {}

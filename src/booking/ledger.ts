@@ -14,7 +14,10 @@ import type { DiaryParts } from './parts';
 import { makeReference } from './reference';
 import { remind, remindNoMore } from './reminders';
 import { after, changed, factsOf, readStored, type Change, type Stored } from './stored';
+import { Ordering } from './systems/ordering';
+import { SystemOpenings } from './systems/systemOpenings';
 import { dropTasks, estimateTask } from './tasks';
+import type { Times } from './times';
 import type { BookingRequest } from './types';
 import { Viewer } from './viewer';
 import { Waitlist } from './waitlist';
@@ -31,19 +34,23 @@ export class Ledger {
   readonly profile: PracticeProfile;
   readonly db: Database;
   readonly now: () => number;
-  readonly sessions: Openings;
+  readonly sessions: Times;
   readonly groups: Cohorts;
   readonly waitlist: Waitlist;
   readonly choices: Choices;
   readonly viewer: Viewer;
+  /** What is asked of another system, where the practice has one. */
+  readonly ordering: Ordering;
   private readonly random: (below: number) => number;
 
-  constructor({ profile, db, now, random = randomInt }: DiaryParts) {
+  constructor({ profile, db, now, system, random = randomInt }: DiaryParts) {
     this.profile = profile;
     this.db = db;
     this.now = now;
     this.random = random;
-    this.sessions = new Openings(profile, db, now);
+    const ask = system?.times?.bind(system);
+    this.sessions = ask ? new SystemOpenings(ask, profile, db, now) : new Openings(profile, db, now);
+    this.ordering = new Ordering(system, profile, db, now);
     this.groups = new Cohorts(profile, db, now);
     this.waitlist = new Waitlist(profile, db, this.groups);
     this.choices = new Choices(profile, db, this.sessions, this.groups, now);
@@ -66,7 +73,9 @@ export class Ledger {
     enteredBy?: string,
   ): Promise<Stored> {
     const [id, reference, now] = [randomUUID(), makeReference(this.random), this.now()];
-    const { settled, resources, guard, gathering } = await termsOf(id);
+    const asked = enteredBy === undefined && this.ordering.takes(request.kind);
+    const terms = await termsOf(id);
+    const { settled, resources, guard, gathering } = asked ? this.ordering.waiting(terms) : terms;
     const { hold, visitor } = request;
     if (resources.length > 0)
       work.stage(claim({ resources, holder: reference, expiresAt: null, now, hold, guard }));
@@ -74,16 +83,25 @@ export class Ledger {
     const origin = { id, reference, now, ...(enteredBy !== undefined && { enteredBy }) };
     const booking = { ...newBooking(request, settled, origin), missing: gathering?.missing };
     work.stage(...bookingRow(booking, visitor, this.profile), ...statementsOf(gathering));
+    if (asked) work.stage(...this.ordering.book(booking, resources));
     return booking;
   }
 
-  /** Takes a booking to another time or group. What it had goes to whoever waits for it. */
+  /**
+   * Takes a booking to another time or group. What it had goes to whoever waits for it. Where another system has the
+   * last word it is asked, and the booking keeps what it has until then.
+   */
   async move(work: Work, booking: Stored, terms: Terms, by: By, hold?: string): Promise<Stored> {
     const now = this.now();
+    if (by !== 'system' && this.ordering.takes(booking.kind)) {
+      work.stage(...(await this.ordering.move(booking, terms, hold)));
+      return after(booking, { waits_for: 'practice' });
+    }
     const { settled, resources, guard, gathering } = terms;
     const change = { ...changeOf(settled), ...keptWaiting(booking) };
     work.stage(changed(booking, change, now), ...(await this.given(booking)));
-    work.stage(claim({ resources, holder: booking.reference, expiresAt: null, now, hold, guard }));
+    if (resources.length > 0)
+      work.stage(claim({ resources, holder: booking.reference, expiresAt: null, now, hold, guard }));
     if (hold !== undefined) work.stage(giveUp(hold));
     const moved = { ...after(booking, change), missing: gathering?.missing };
     work.stage(...statementsOf(gathering), ...this.renewed(moved));
@@ -95,6 +113,7 @@ export class Ledger {
     const change = { status: 'cancelled', waits_for: null, offered_until: null };
     work.stage(changed(booking, change, this.now()), ...(await this.given(booking)));
     work.stage(remindNoMore(booking.id), dropTasks(booking.id));
+    if (by !== 'system') work.stage(...(await this.ordering.cancel(booking)));
     return this.told(work, topic, after(booking, change), by);
   }
 
@@ -106,10 +125,13 @@ export class Ledger {
   /** A place on a waitlist becomes a place in the group, with the seat that has been kept for it. */
   async accept(work: Work, booking: Stored, by: By): Promise<Stored> {
     if (booking.cohort === undefined) throw gone();
-    const { settled, gathering } = await this.choices.offered(booking.cohort, booking);
+    const terms = await this.choices.offered(booking.cohort, booking);
+    const asked = this.ordering.takes('group');
+    const { settled, gathering } = asked ? this.ordering.waiting(terms) : terms;
     const change = { ...changeOf(settled), kind: 'group', offered_until: null };
     const accepted = { ...after(booking, change), missing: gathering?.missing };
     work.stage(changed(booking, change, this.now()), ...statementsOf(gathering), ...this.renewed(accepted));
+    if (asked) work.stage(...this.ordering.book(accepted, []));
     return this.told(work, 'waitlist.accepted', accepted, by);
   }
 

@@ -3,6 +3,7 @@ import type { Database } from '../storage/types';
 import { minuteOf, taken } from './claims';
 import { roster, type Plan } from './roster';
 import { candidates, resourcesOf, search, type Candidate, type Reach } from './search';
+import type { Times } from './times';
 import type { Found, Opening, Wish } from './types';
 import { ladder } from './wish';
 import { type ZoneClock, zoneClock } from './zoneClock';
@@ -13,7 +14,7 @@ const DAY = 24 * HOUR;
 const ID = /^(?<clinician>[a-z][a-z0-9_-]*)\.(?<format>[a-z_]+)@(?<start>\d{4}-\d\d-\d\dT\d\d:\d\dZ)$/;
 
 /** The bookable times of the practice's clinicians: planned by the profile, less what has been claimed. */
-export class Openings {
+export class Openings implements Times {
   private readonly plans: readonly Plan[];
   private readonly clock: ZoneClock;
 

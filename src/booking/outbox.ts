@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Statement } from '../storage/types';
 
-/** What happens to bookings and is told. `waitlist.expired`: nobody answered an offer in time, and the wait is over. */
+/**
+ * What happens to bookings and is told. `booking.declined`, `booking.unanswered`: another system said no, or nothing in
+ * time. `waitlist.expired`: nobody answered an offer in time, and the wait is over.
+ */
 export type BookingTopic =
   | 'booking.created'
   | 'booking.confirmed'
   | 'booking.moved'
   | 'booking.cancelled'
+  | 'booking.declined'
+  | 'booking.unanswered'
   | 'booking.reminder'
   | 'waitlist.offered'
   | 'waitlist.accepted'
@@ -25,8 +30,8 @@ export interface BookingFacts {
   readonly startsAt?: number | undefined;
   /** Of an offer: when it ends. */
   readonly until?: number | undefined;
-  /** Who did it; `clock` when a time had come. */
-  readonly by?: 'visitor' | 'staff' | 'clock';
+  /** Who did it; `clock` when a time had come, `system` when another booking system said so. */
+  readonly by?: 'visitor' | 'staff' | 'clock' | 'system';
   /** Counts up with each change. */
   readonly sequence?: number;
 }

@@ -53,6 +53,8 @@ export interface Found<T> {
   readonly items: readonly T[];
   readonly fits: boolean;
   readonly more: boolean;
+  /** The system that has the times does not answer just now: nothing is known, which is not that there is nothing. */
+  readonly unreachable?: boolean;
 }
 
 export interface Contact {

@@ -53,7 +53,9 @@ export class Viewer {
   }
 
   /** Whether a visitor can move it by themselves. */
-  canMove({ kind, status, startsAt }: Stored): boolean {
+  canMove({ kind, status, startsAt, waitsFor }: Stored): boolean {
+    // One change after the other: another system has not answered the last one yet.
+    if (waitsFor === 'practice') return false;
     if (status === 'cancelled' || startsAt === undefined) return false;
     return (kind === 'appointment' || kind === 'group') && this.isInTime(startsAt);
   }

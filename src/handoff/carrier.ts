@@ -14,7 +14,17 @@ export interface Letter {
   readonly facts: Facts;
 }
 
-const FACTS = ['case', 'booking', 'reference', 'kind', 'status', 'tier', 'channel', 'language'] as const;
+const FACTS = [
+  'case',
+  'booking',
+  'order',
+  'reference',
+  'kind',
+  'status',
+  'tier',
+  'channel',
+  'language',
+] as const;
 export type Facts = Readonly<Partial<Record<(typeof FACTS)[number], string>>>;
 
 /** A way out of the house: one mailbox, one webhook. */

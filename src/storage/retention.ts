@@ -40,6 +40,7 @@ export async function purge(
     old('live_lines', 'created_at', conversations),
     old('live_sessions', 'started_at', conversations),
     old('used_tickets', 'expires_at', now),
+    old('received_messages', 'received_at', conversations),
     old('claims', 'expires_at', now),
     // A booking made long ago for a time to come is still needed.
     {

@@ -106,14 +106,17 @@ export class FhirStore {
           (each) => `${each.system}|${each.value}` === value,
         ),
       _count: () => true,
+      _sort: (_one, value) => value === 'start',
     };
-    return this.all(type).filter((one) =>
+    const found = this.all(type).filter((one) =>
       [...params].every(([name, value]) => {
         const matches = known[name];
         if (!matches) throw fault(400, 'not-supported');
         return matches(one, value);
       }),
     );
+    const start = (one: Resource): number => Date.parse(String(one['start']));
+    return params.has('_sort') ? found.sort((a, b) => start(a) - start(b)) : found;
   }
 
   create(type: string, resource: Resource, condition?: string): { resource: Resource; created: boolean } {

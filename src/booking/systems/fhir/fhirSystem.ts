@@ -35,10 +35,11 @@ export function fhirSystem(profile: FhirProfile, client: FhirClient, now: () => 
         ['status', 'free'],
         ['start', `ge${new Date(from).toISOString()}`],
         ['start', `lt${new Date(to).toISOString()}`],
+        ['_sort', 'start'],
         ['_count', '200'],
       ] as const;
       const slots = await client.search('Slot', params, slot, signal);
-      return slots.flatMap((one) => offered(one, clinicians, profile)).filter(within(from, to));
+      return slots.flatMap((one) => offered(one, clinicians, profile));
     },
   };
 }
@@ -59,11 +60,6 @@ function offered(
   // Where the profile knows services, a slot for something else (a vaccination) is none of ours.
   if (mapped.length > 0 && codes.length > 0 && !mapped.some(fits)) return [];
   return [{ id, clinician, startsAt, minutes, format: mapped.find(fits) }];
-}
-
-/** Servers may be coarser in what they find than they were asked. */
-function within(from: number, to: number): (time: OfferedTime) => boolean {
-  return ({ startsAt }) => startsAt >= from && startsAt < to;
 }
 
 /** Which schedule is whose: ids of Schedules → ids of clinicians in the profile. */

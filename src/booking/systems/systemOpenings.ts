@@ -1,0 +1,140 @@
+import type { Clinician, PracticeProfile } from '../../content/profile';
+import { FORMATS } from '../../fit/types';
+import type { Format } from '../../fit/types';
+import type { Database } from '../../storage/types';
+import { taken } from '../claims';
+import type { Times } from '../times';
+import type { Found, Opening, Wish } from '../types';
+import { dateOf } from '../wallTime';
+import { ladder, liesIn, meetsBy, treats } from '../wish';
+import { zoneClock } from '../zoneClock';
+import type { ZoneClock } from '../zoneClock';
+import type { OfferedTime } from './bookingSystem';
+import { SystemError } from './bookingSystem';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** A visitor waits for it. */
+const PATIENCE_MS = 4_000;
+type Ask = (from: number, to: number, signal: AbortSignal) => Promise<readonly OfferedTime[]>;
+/** A time with the clinician whose it is, and the format that it would be. */
+interface Candidate {
+  readonly time: OfferedTime;
+  readonly clinician: Clinician;
+  readonly format: Format;
+}
+
+/** The times of another system, less what is held or ordered here. */
+export class SystemOpenings implements Times {
+  private readonly clock: ZoneClock;
+
+  constructor(
+    private readonly ask: Ask,
+    private readonly profile: PracticeProfile,
+    private readonly db: Database,
+    private readonly now: () => number,
+  ) {
+    this.clock = zoneClock(profile.timeZone);
+  }
+
+  async find(wish: Wish, { skip, take }: { skip: number; take: number }): Promise<Found<Opening>> {
+    const times = await this.times();
+    if (!times) return { items: [], fits: false, more: false, unreachable: true };
+    const free = await this.free(times);
+    for (const [step, eased] of ladder(wish).entries()) {
+      const fitting = free
+        .flatMap((time) => this.candidate(time, eased.format) ?? [])
+        .filter((one) => this.meets(one, eased));
+      if (fitting.length === 0) continue;
+      const items = fitting.slice(skip, skip + take).map((one) => this.opening(one));
+      return { items, fits: step === 0, more: fitting.length > skip + take };
+    }
+    return { items: [], fits: false, more: false };
+  }
+
+  async one(id: string, hold?: string, own?: string): Promise<Opening | undefined> {
+    const named = namedBy(id);
+    const time = (await this.times())?.find((one) => one.id === named?.time);
+    const candidate = time && this.candidate(time, named?.format);
+    if (!candidate) return undefined;
+    const others = await taken(this.db, [resourceOf(candidate.time.id)], this.now(), { hold, own });
+    return others.size === 0 ? this.opening(candidate) : undefined;
+  }
+
+  resources({ id }: Opening): string[] {
+    const named = namedBy(id);
+    return named ? [resourceOf(named.time)] : [];
+  }
+
+  /** What the system offers within notice and horizon, the earliest first; undefined when it can not be known. */
+  private async times(): Promise<readonly OfferedTime[] | undefined> {
+    const { noticeHours, horizonDays } = this.profile.booking;
+    const [from, to] = [this.now() + noticeHours * HOUR, this.now() + horizonDays * DAY];
+    try {
+      const times = await this.ask(from, to, AbortSignal.timeout(PATIENCE_MS));
+      return [...times].sort((a, b) => a.startsAt - b.startsAt);
+    } catch (error) {
+      if (error instanceof SystemError) return undefined;
+      throw error;
+    }
+  }
+
+  private async free(times: readonly OfferedTime[]): Promise<readonly OfferedTime[]> {
+    const resources = times.map(({ id }) => resourceOf(id));
+    const gone = await taken(this.db, resources, this.now());
+    return times.filter(({ id }) => !gone.has(resourceOf(id)));
+  }
+
+  /** The format that the slot is for; where it is for any, the one that is wanted, else its clinician's first. */
+  private candidate(time: OfferedTime, wanted?: Format): Candidate | undefined {
+    const clinician = this.profile.clinicians.find(({ id }) => id === time.clinician);
+    const format = FORMATS.find(
+      (one) =>
+        one !== 'group' &&
+        clinician?.formats.includes(one) &&
+        this.profile.formats[one].offered &&
+        (wanted ?? one) === one &&
+        (time.format ?? one) === one,
+    );
+    return clinician && format && { time, clinician, format };
+  }
+
+  private meets({ time, clinician }: Candidate, wish: Wish): boolean {
+    const { language, concerns, mode, availability, clinician: whom, notBefore = '' } = wish;
+    return (
+      (language === undefined || clinician.languages.includes(language)) &&
+      (whom === undefined || clinician.id === whom) &&
+      dateOf(this.clock.wallAt(time.startsAt)) >= notBefore &&
+      treats(clinician.concerns, concerns) &&
+      meetsBy(clinician.modes, mode) &&
+      liesIn(availability, time.startsAt, time.minutes, this.clock)
+    );
+  }
+
+  private opening({ time, clinician, format }: Candidate): Opening {
+    const { modes, id, name } = clinician;
+    return {
+      id: `${format}.${time.id}`,
+      ...{ clinician: id, clinicianName: name, format, minutes: time.minutes, zone: this.clock.name },
+      mode: modes.length > 1 ? 'either' : (modes[0] ?? 'either'),
+      startsAt: this.clock.iso(time.startsAt),
+    };
+  }
+}
+
+/** Under what a time of another system is claimed here: `slot:<its id>`. */
+export function resourceOf(time: string): string {
+  return `slot:${time}`;
+}
+
+/** The id of a time, from what is claimed for it. */
+export function timeOf(resources: readonly string[]): string | undefined {
+  return resources.find((resource) => resource.startsWith('slot:'))?.slice('slot:'.length);
+}
+
+function namedBy(id: string): { format: Format; time: string } | undefined {
+  const [, format = '', time = ''] = /^([a-z_]+)\.([A-Za-z0-9.-]{1,64})$/.exec(id) ?? [];
+  const known = FORMATS.find((one) => one === format);
+  return known && { format: known, time };
+}

@@ -1,0 +1,356 @@
+import { randomBytes } from 'node:crypto';
+import { createBookings } from '../../../src/booking/createBookings';
+import { createDiary } from '../../../src/booking/createDiary';
+import { createBookingSystem } from '../../../src/booking/systems/createBookingSystem';
+import { Orders } from '../../../src/booking/systems/orders';
+import { AnswersByWebhook } from '../../../src/booking/systems/receiveAnswer';
+import type { BookingNote } from '../../../src/content/message';
+import type { Bookings, Diary, Opening } from '../../../src/booking/types';
+import { orderCarrier } from '../../../src/handoff/orderCarrier';
+import { OutboxWorker } from '../../../src/handoff/outboxWorker';
+import { createLog } from '../../../src/log';
+import type { Database } from '../../../src/storage/types';
+import { until } from '../../handoff/receivers';
+import { sqliteStore } from '../../storage/engines';
+import type { Store } from '../../storage/engines';
+import { anna, contact, DAY, HOUR, MINUTE, MONDAY, profileOf, turn } from '../support';
+import { fhirServer } from './fhirServer';
+import type { FhirServer } from './fhirServer';
+import { PracticeSystem } from './practiceSystem';
+
+const VISITOR = 'visitor/directline/dl_1';
+const TUESDAY = Date.parse('2026-11-24T17:00:00Z');
+
+/** What the contract needs of the other side. */
+interface Side {
+  /** The profile's `booking`. */
+  readonly booking: object;
+  readonly secrets: { readonly webhook?: string; readonly fhirToken?: string };
+  /** Whether the bot books by itself, without asking anybody. */
+  readonly own?: true;
+  /** Says yes to everything that was asked, where nobody does at once. */
+  agree?(
+    receive: (answer: { headers: Record<string, string>; body: string }) => Promise<void>,
+  ): Promise<void>;
+  /** Somebody phones and gets that time. */
+  phone?(opening: Opening): void;
+  /** References or ids of what stands there, with its time. */
+  standing(): number[];
+  /** The next requests fail so. */
+  fail?(how: 'down' | 'unheard', times: number): void;
+  close(): Promise<void>;
+}
+
+function own(): Promise<Side> {
+  const nothing = () => [];
+  return Promise.resolve({
+    ...{ booking: {}, secrets: {}, own: true, standing: nothing },
+    close: async () => {},
+  });
+}
+
+async function webhook(): Promise<Side> {
+  const system = new PracticeSystem(`whsec_${randomBytes(32).toString('base64')}`);
+  await system.open();
+  const taken = new Set<string>();
+  const diary = new Map<string, number>();
+  let answered = 0;
+  return {
+    booking: { system: 'webhook', webhook: { url: system.url } },
+    secrets: { webhook: system.secret },
+    standing: () => [...diary.values()],
+    phone: ({ startsAt }) => void taken.add(new Date(startsAt).toISOString()),
+    fail: (how, times) => {
+      system.behaviours = Array<'fail' | 'takeAndReset'>(times).fill(
+        how === 'down' ? 'fail' : 'takeAndReset',
+      );
+    },
+    async agree(receive) {
+      for (const { type, data } of system.requests.slice(answered)) {
+        answered += 1;
+        const { reference, startsAt } = data as { reference: string; startsAt: string };
+        const yes = type === 'booking.cancel_requested' || !taken.has(startsAt);
+        if (type === 'booking.cancel_requested') diary.delete(reference);
+        else if (yes) diary.set(reference, Date.parse(startsAt));
+        const said = type === 'booking.cancel_requested' ? 'cancelled' : yes ? 'confirmed' : 'declined';
+        const answer = system.answer(`booking.${said}`, { reference });
+        // As webhooks come: more than once.
+        await receive(answer);
+        await receive(answer);
+      }
+    },
+    close: () => system.close(),
+  };
+}
+
+const fhir = (how: 'create' | 'operation') => async (): Promise<Side> => {
+  const server: FhirServer = await fhirServer({ token: 'secret' });
+  server.store.open('anna', 'Practitioner/101', TUESDAY, 30);
+  return {
+    booking: {
+      system: 'fhir',
+      fhir: { base: server.base, actors: { anna: 'Practitioner/101' }, booking: how },
+    },
+    secrets: { fhirToken: 'secret' },
+    standing: () =>
+      server.store
+        .all('Appointment')
+        .filter(({ status }) => status === 'booked')
+        .map(({ start }) => Date.parse(String(start))),
+    phone: ({ id }) => server.store.occupy(id.replace(/^[a-z_]+\./, '')),
+    fail: (kind, times) => {
+      server.faults = Array.from({ length: times }, () => (kind === 'down' ? 503 : 'doneThenReset'));
+    },
+    close: () => server.close(),
+  };
+};
+
+describe.each([
+  ['the own diary', own],
+  ['a webhook both ways', webhook],
+  ['FHIR, Appointment created', fhir('create')],
+  ['FHIR, Appointment/$book', fhir('operation')],
+] as const)('booking by %s', (_, openSide) => {
+  let store: Store;
+  let db: Database;
+  let side: Side;
+  let diary: Diary;
+  let bookings: Bookings;
+  let worker: OutboxWorker | undefined;
+  let receive: (answer: { headers: Record<string, string>; body: string }) => Promise<void>;
+  let now = MONDAY;
+
+  beforeEach(async () => {
+    store = sqliteStore();
+    db = await store.open();
+    side = await openSide();
+    now = MONDAY;
+    const clock = () => now;
+    const profile = profileOf({ clinicians: [anna], booking: side.booking });
+    const system = createBookingSystem(profile.booking, side.secrets, clock);
+    const parts = { profile, db, now: clock, system };
+    diary = createDiary(parts);
+    bookings = createBookings(parts);
+    const orders = system && new Orders(system, parts);
+    const carriers = system && orders ? [orderCarrier(orders, system.timeoutMs)] : [];
+    worker = new OutboxWorker({ db, carriers, now: clock, log: createLog('silent') });
+    const answers = orders && new AnswersByWebhook(side.secrets.webhook ?? 'whsec_AAAA', db, orders.answers);
+    receive = async (answer) => answers?.receive(answer);
+  });
+  afterEach(async () => {
+    await worker?.stop();
+    await side.close();
+    await store.end();
+  });
+
+  const openings = async (take = 3) =>
+    (await diary.openings({ format: 'individual' }, { skip: 0, take })).items;
+  async function first(): Promise<Opening> {
+    const [opening] = await openings(1);
+    if (!opening) throw new Error('no opening');
+    return opening;
+  }
+  async function book(opening: Opening, visitor = VISITOR): Promise<BookingNote> {
+    const { hold } = await turn(db, (work) => diary.hold(work, { opening }));
+    const request = { kind: 'appointment', contact, language: 'en', visitor, hold } as const;
+    return turn(db, (work) => diary.book(work, { ...request, choice: opening.id }));
+  }
+  const row = async ({ reference }: BookingNote) =>
+    (
+      await db.query('SELECT id, status, starts_at, waits_for FROM bookings WHERE reference = ?', [reference])
+    )[0];
+  const idOf = async (note: BookingNote) => String((await row(note))?.['id']);
+  const news = async () => {
+    const rows = await db.query(
+      "SELECT payload FROM outbox WHERE topic = 'visitor.news' ORDER BY created_at, id",
+    );
+    return rows.map(({ payload }) => (JSON.parse(String(payload)) as { status: string }).status);
+  };
+  /** Until nothing waits for the other side any more. */
+  async function settle(): Promise<void> {
+    if (side.own) return;
+    await until('the order to be answered', async () => {
+      worker?.nudge();
+      await side.agree?.(receive);
+      const open = await db.query('SELECT id FROM booking_orders WHERE answered_at IS NULL');
+      return open.length === 0;
+    });
+    now += 1;
+  }
+
+  it('finds openings, the earliest first, and none within the notice', async () => {
+    const found = await openings(5);
+    const starts = found.map(({ startsAt }) => Date.parse(startsAt));
+    expect(starts).toHaveLength(5);
+    expect(starts).toEqual([...starts].sort((a, b) => a - b));
+    expect(Math.min(...starts)).toBeGreaterThanOrEqual(MONDAY + DAY);
+    expect(found[0]).toMatchObject({ clinician: 'anna', clinicianName: 'Anna Reyes', format: 'individual' });
+    expect(await diary.opening(found[2]?.id ?? '')).toEqual(found[2]);
+    expect(await diary.opening('individual.nothing-of-this-name')).toBeUndefined();
+  });
+
+  it('holds a time against everybody else', async () => {
+    const opening = await first();
+    const { hold } = await turn(db, (work) => diary.hold(work, { opening }));
+    expect(await diary.opening(opening.id)).toBeUndefined();
+    expect(await diary.opening(opening.id, hold)).toEqual(opening);
+    expect((await first()).id).not.toBe(opening.id);
+    await turn(db, (work) => Promise.resolve(diary.release(work, hold)));
+    expect(await first()).toEqual(opening);
+  });
+
+  it('books, asked for first where another has the last word, and confirmed then, once', async () => {
+    const opening = await first();
+    const note = await book(opening);
+    expect(note).toMatchObject({ status: side.own ? 'confirmed' : 'pending', startsAt: opening.startsAt });
+    await settle();
+    expect(await row(note)).toMatchObject({ status: 'confirmed', waits_for: null });
+    if (side.own) return;
+    expect(side.standing()).toEqual([Date.parse(opening.startsAt)]);
+    expect(await news()).toEqual(['confirmed']);
+  });
+
+  it('sells a time to one of two', async () => {
+    const opening = await first();
+    const two = await Promise.allSettled([book(opening, 'visitor/a'), book(opening, 'visitor/b')]);
+    expect(two.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    await settle();
+    expect(await db.query("SELECT id FROM bookings WHERE status = 'confirmed'")).toHaveLength(1);
+    if (!side.own) expect(side.standing()).toHaveLength(1);
+  });
+
+  it('loses a time that somebody got by telephone, says so, and offers it no more', async () => {
+    if (!side.phone) return;
+    const opening = await first();
+    const { hold } = await turn(db, (work) => diary.hold(work, { opening }));
+    side.phone(opening);
+    const request = { kind: 'appointment', contact, language: 'en', visitor: VISITOR, hold } as const;
+    const note = await turn(db, (work) => diary.book(work, { ...request, choice: opening.id }));
+    await settle();
+    expect(await row(note)).toMatchObject({ status: 'cancelled' });
+    expect(await news()).toEqual(['declined']);
+    expect(side.standing()).toEqual([]);
+    expect(await db.query('SELECT resource FROM claims WHERE expires_at IS NULL')).toEqual([]);
+    if (opening.id.startsWith('individual.anna')) expect(await diary.opening(opening.id)).toBeUndefined();
+  });
+
+  it('moves: the new time is had, the old one can be had again', async () => {
+    const [before, after] = (await openings(2)) as [Opening, Opening];
+    const note = await book(before);
+    await settle();
+    const id = await idOf(note);
+    const view = await turn(db, (work) => bookings.move(work, id, { choice: after.id }));
+    expect(view.startsAt).toBe(side.own ? after.startsAt : before.startsAt);
+    expect(await diary.opening(after.id)).toBeUndefined();
+    await settle();
+    expect(await row(note)).toMatchObject({
+      ...{ status: 'confirmed', waits_for: null, starts_at: Date.parse(after.startsAt) },
+    });
+    now += MINUTE;
+    expect(await diary.opening(after.id)).toBeUndefined();
+    const again = await diary.opening(before.id);
+    if (Date.parse(before.startsAt) > now + DAY) expect(again).toEqual(before);
+    if (side.own) return;
+    expect(side.standing()).toEqual([Date.parse(after.startsAt)]);
+    expect(await news()).toEqual(['confirmed', 'moved']);
+  });
+
+  it('keeps the old time when the new one can not be had', async () => {
+    if (!side.phone) return;
+    const [before, after] = (await openings(2)) as [Opening, Opening];
+    const note = await book(before);
+    await settle();
+    const id = await idOf(note);
+    await turn(db, (work) => bookings.move(work, id, { choice: after.id }));
+    side.phone(after);
+    const [third] = (await openings(1)) as [Opening];
+    await expect(turn(db, (work) => bookings.move(work, id, { choice: third.id }))).rejects.toMatchObject({
+      code: 'BOOKING_FIXED',
+    });
+    await settle();
+    expect(await row(note)).toMatchObject({ status: 'confirmed', starts_at: Date.parse(before.startsAt) });
+    expect(side.standing()).toEqual([Date.parse(before.startsAt)]);
+    expect(await news()).toEqual(['confirmed', 'not_moved']);
+    expect((await bookings.booking(id))?.canMove).toBe(true);
+  });
+
+  it('cancels here and there', async () => {
+    const opening = await first();
+    const note = await book(opening);
+    await settle();
+    const id = await idOf(note);
+    expect(await turn(db, (work) => bookings.cancel(work, id))).toMatchObject({ status: 'cancelled' });
+    await settle();
+    expect(side.standing()).toEqual([]);
+    expect(await db.query('SELECT resource FROM claims WHERE expires_at IS NULL')).toEqual([]);
+    if (!side.own) expect(await news()).toEqual(['confirmed']);
+  });
+
+  it('cancels what has not been answered yet', async () => {
+    const note = await book(await first());
+    const id = await idOf(note);
+    await turn(db, (work) => bookings.cancel(work, id));
+    await settle();
+    expect(await row(note)).toMatchObject({ status: 'cancelled' });
+    expect(side.standing()).toEqual([]);
+    expect(await news()).toEqual([]);
+  });
+
+  it('is not doubled by what comes twice', async () => {
+    if (!side.fail) return;
+    const opening = await first();
+    side.fail('unheard', 4);
+    const note = await book(opening);
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      await until('an attempt', async () => (await waiting()) === 0);
+      now += HOUR;
+      worker?.nudge();
+    }
+    await settle();
+    expect(await row(note)).toMatchObject({ status: 'confirmed' });
+    await db.transaction([{ sql: "UPDATE deliveries SET status = 'waiting', next_at = 0" }]);
+    await until('the redelivery', async () => {
+      worker?.nudge();
+      const open = await db.query("SELECT id FROM deliveries WHERE status = 'waiting'");
+      return open.length === 0;
+    });
+    expect(side.standing()).toHaveLength(1);
+    expect(await news()).toEqual(['confirmed']);
+  });
+
+  it('waits for a side that is down, and tells the visitor when it stays so', async () => {
+    if (!side.fail) return;
+    const opening = await first();
+    side.fail('down', 1_000);
+    const note = await book(opening);
+    for (let hour = 0; hour < 25; hour += 1) {
+      await until('an attempt', async () => (await waiting()) === 0);
+      now += HOUR;
+      worker?.nudge();
+    }
+    await until('the visitor to be told', async () => (await news()).length > 0);
+    expect(await row(note)).toMatchObject({ status: 'pending', waits_for: 'practice' });
+    expect(await news()).toEqual(['unanswered']);
+    expect(await db.query("SELECT id FROM outbox WHERE topic = 'booking.unanswered'")).toHaveLength(1);
+    side.fail('down', 0);
+    now += 12 * HOUR;
+    await settle();
+    expect(await row(note)).toMatchObject({ status: 'confirmed' });
+    expect(await news()).toEqual(['unanswered', 'confirmed']);
+  });
+
+  it('names nobody in what waits to be sent', async () => {
+    await book(await first());
+    await settle();
+    const rows = await db.query('SELECT payload FROM outbox');
+    expect(rows.filter(({ payload }) => /Sam|Example|5550123/.test(String(payload)))).toEqual([]);
+  });
+
+  /** Deliveries that are due now. */
+  async function waiting(): Promise<number> {
+    worker?.nudge();
+    const due = await db.query("SELECT id FROM deliveries WHERE status = 'waiting' AND next_at <= ?", [now]);
+    const unhanded = await db.query('SELECT id FROM outbox WHERE done_at IS NULL AND next_at <= ?', [now]);
+    return due.length + unhanded.length;
+  }
+});
