@@ -76,7 +76,7 @@ export function isUrgent(topic: string): boolean {
 
 /** Topics that are for one carrier of our own; nobody outside is told of them. */
 export function isInternal(topic: string): boolean {
-  return topic.startsWith('visitor.') || topic.startsWith('hub.');
+  return ['visitor.', 'hub.', 'order.'].some((own) => topic.startsWith(own));
 }
 
 /** A letter from what the outbox holds; only the known facts go along. */

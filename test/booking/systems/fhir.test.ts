@@ -130,6 +130,15 @@ describe('a FHIR server', () => {
       );
     });
 
+    it('is booked once when the same order comes twice at once', async () => {
+      const system = await open({ booking });
+      server.store.open('a', 'Practitioner/101', FROM, 1);
+      const wanted = order('book');
+      const answers = await Promise.all([1, 2, 3].map(() => system.place(wanted, wait())));
+      expect(answers.map(({ outcome }) => outcome)).toEqual(['confirmed', 'confirmed', 'confirmed']);
+      expect(server.store.all('Appointment')).toHaveLength(1);
+    });
+
     it('is heard once when its answer is lost on the way', async () => {
       const system = await open({ booking });
       server.store.open('a', 'Practitioner/101', FROM, 1);

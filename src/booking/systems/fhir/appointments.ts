@@ -37,8 +37,10 @@ export class Appointments {
           return await this.cancel(order.booking, signal);
       }
     } catch (error) {
-      if (isNo(error)) return { outcome: 'declined' };
-      throw error;
+      if (!isNo(error)) throw error;
+      // The same order may have come twice at once: then what is in the way is our own.
+      const own = order.wanted === 'book' ? await this.find(order.booking, signal) : undefined;
+      return own ? answerOf(own, order.booking) : { outcome: 'declined' };
     }
   }
 
