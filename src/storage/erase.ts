@@ -15,15 +15,11 @@ export interface Traces {
 /**
  * What "delete my data" takes away besides the state itself: stored replies, the log of the conversation, and what was
  * left for staff. A booking stays, because the practice expects the visitor; it is no longer tied to the conversation,
- * and no more mail goes out about it.
+ * and no more mail goes out about it. Of one that was cancelled stays only that it was.
  */
 export function eraseTraces({ conversation, conversationId, visitor, turn }: Traces): Statement[] {
-  return [
-    {
-      sql: 'DELETE FROM turns WHERE conversation = ? AND id <> ?',
-      params: [conversation, turn],
-      erases: true,
-    },
+  const statements: Statement[] = [
+    { sql: 'DELETE FROM turns WHERE conversation = ? AND id <> ?', params: [conversation, turn] },
     { sql: 'DELETE FROM dl_activities WHERE conversation_id = ?', params: [conversationId] },
     {
       sql: `UPDATE cases SET visitor = '', details = '{}', shared = '{}', transcript = 0, conversation = NULL
@@ -37,7 +33,13 @@ export function eraseTraces({ conversation, conversationId, visitor, turn }: Tra
     },
     { sql: 'DELETE FROM live_sessions WHERE conversation = ?', params: [conversation] },
     { sql: 'DELETE FROM addresses WHERE visitor = ?', params: [visitor] },
+    {
+      sql: `UPDATE bookings SET name = '', phone = NULL, email = NULL, details = '{}'
+        WHERE visitor = ? AND status = 'cancelled'`,
+      params: [visitor],
+    },
     { sql: "UPDATE bookings SET visitor = '', mail = 0 WHERE visitor = ?", params: [visitor] },
     { sql: 'DELETE FROM attempts WHERE subject = ?', params: [`visitor:${visitor}`] },
   ];
+  return statements.map((statement) => ({ ...statement, erases: true }));
 }

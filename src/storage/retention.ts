@@ -12,7 +12,7 @@ const TURNS_DAYS = 2;
 
 /**
  * Deletes what has been kept long enough: conversations with their logs and state, bookings and cases, and what has
- * expired. For real: SQLite overwrites deleted content, and its log is cut afterwards.
+ * expired. For real: what is deleted leaves a SQLite file too.
  */
 export async function purge(
   db: Database,
@@ -25,9 +25,8 @@ export async function purge(
   const old = (table: string, column: string, limit: number): Statement => ({
     sql: `DELETE FROM ${table} WHERE ${column} < ?`,
     params: [limit],
-    erases: true,
   });
-  await db.transaction([
+  const statements: Statement[] = [
     old('turns', 'created_at', before(TURNS_DAYS)),
     old('documents', 'updated_at', conversations),
     old('dl_activities', 'created_at', conversations),
@@ -63,5 +62,6 @@ export async function purge(
             AND NOT EXISTS (SELECT 1 FROM deliveries WHERE outbox_id = outbox.id AND status = 'waiting')`,
       params: [conversations],
     },
-  ]);
+  ];
+  await db.transaction(statements.map((statement) => ({ ...statement, erases: true })));
 }

@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,9 @@ export interface Postgres {
   database(): Promise<string>;
   /** Ends the server's processes at once (as a crash does) and, after `downMs`, starts it again. Own cluster only. */
   crash(downMs?: number): Promise<void>;
-  /** Whether `crash` can be used. */
+  /** The table files of all databases, once everything is written out. Own cluster only. */
+  tableFiles(): Promise<readonly Buffer[]>;
+  /** Whether `crash` and `tableFiles` can be used. */
   readonly own: boolean;
   /** Removes the databases made, or the whole cluster. */
   stop(): Promise<void>;
@@ -45,7 +47,7 @@ class Databases implements Postgres {
 
   async database(): Promise<string> {
     const name = `triage_test_${randomBytes(6).toString('hex')}`;
-    await this.#admin(`CREATE DATABASE ${name}`);
+    await this.admin(`CREATE DATABASE ${name}`);
     this.#made.push(name);
     const url = new URL(this.url);
     url.pathname = `/${name}`;
@@ -56,11 +58,15 @@ class Databases implements Postgres {
     return Promise.reject(new Error('only a cluster of our own can be crashed'));
   }
 
-  async stop(): Promise<void> {
-    for (const name of this.#made) await this.#admin(`DROP DATABASE IF EXISTS ${name}`);
+  tableFiles(): Promise<readonly Buffer[]> {
+    return Promise.reject(new Error('only the files of a cluster of our own can be read'));
   }
 
-  async #admin(sql: string): Promise<void> {
+  async stop(): Promise<void> {
+    for (const name of this.#made) await this.admin(`DROP DATABASE IF EXISTS ${name}`);
+  }
+
+  protected async admin(sql: string): Promise<void> {
     const client = new Client({ connectionString: this.url });
     await client.connect();
     await client.query(sql);
@@ -104,6 +110,15 @@ class Cluster extends Databases {
     await this.#end('SIGQUIT');
     await sleep(downMs);
     await this.#start();
+  }
+
+  override async tableFiles(): Promise<readonly Buffer[]> {
+    await this.admin('CHECKPOINT');
+    const base = join(this.dir, 'data', 'base');
+    return readdirSync(base, { recursive: true, encoding: 'utf8' })
+      .map((name) => join(base, name))
+      .filter((file) => statSync(file).isFile())
+      .map((file) => readFileSync(file));
   }
 
   override async stop(): Promise<void> {
