@@ -36,6 +36,7 @@ import { visitorMailCarrier } from './handoff/visitorMailCarrier';
 import { createServer } from './server/createServer';
 import type { TriageServer } from './server/createServer';
 import { ROOT, contentFiles } from './places';
+import { createConsole } from './staff/createConsole';
 import { openDatabase } from './storage/openDatabase';
 import { purge } from './storage/retention';
 import { secret } from './storage/secret';
@@ -111,6 +112,10 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
     widgetOrigins: config.WIDGET_ORIGINS,
     trustProxy: config.TRUST_PROXY,
     logger: log,
+    mount: createConsole({
+      ...{ content, db, now, log, trustProxy: config.TRUST_PROXY },
+      files: join(ROOT, 'dist', 'staff'),
+    }),
   });
   void understander.ready?.();
   return {

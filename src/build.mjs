@@ -88,6 +88,19 @@ if (!(ifStale && fresh)) {
       logLevel: 'warning',
     });
   }
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['browser/console.ts', 'styles/console.css'].map((name) => join('src', 'staff', name)),
+    entryNames: '[name]',
+    outdir: 'dist/staff',
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    target: ['es2020', 'safari14', 'chrome87', 'firefox78'],
+    supported: { destructuring: true },
+    format: 'iife',
+    logLevel: 'warning',
+  });
   writeFileSync(stamp, version);
   process.stderr.write(`Built dist/ in ${Date.now() - started} ms\n`);
 }

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from './config';
 import { ROOT, contentFiles, resource } from './places';
+import type { StaffCommands } from './commands/staff';
 import { TriageError } from './errors';
 
 /** The commands behind `npm run …`. Each loads only what it needs: `crisis:classify` opens no database and no bot. */
@@ -57,6 +58,8 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<num
     await copyStorage({ dataDir, databaseUrl }, print);
     return 0;
   },
+  'staff:add': async (args) => withStaff((staff) => staff.add(args)),
+  'staff:remove': async (args) => withStaff((staff) => staff.remove(args)),
   chat: async (args) => {
     const { chat } = await import('./commands/chat');
     const config = readConfig();
@@ -77,6 +80,23 @@ async function takeOn(reference: string): Promise<number> {
   const code = await ack(db, content, print, { reference, by: userInfo().username, now: Date.now() });
   await db.close();
   return code;
+}
+
+/** Runs one of the commands about accounts of staff on the store. */
+async function withStaff(run: (staff: StaffCommands) => Promise<number>): Promise<number> {
+  const { StaffCommands } = await import('./commands/staff');
+  const { loadContent } = await import('./content/loadContent');
+  const { openDatabase } = await import('./storage/openDatabase');
+  const { readSecret } = await import('./commands/readSecret');
+  const config = readConfig();
+  const content = loadContent(contentFiles(config));
+  const db = await openDatabase({ dataDir: config.DATA_DIR, databaseUrl: config.DATABASE_URL });
+  const by = `cli:${userInfo().username}`;
+  try {
+    return await run(new StaffCommands({ db, content, print, readSecret, by, now: Date.now }));
+  } finally {
+    await db.close();
+  }
 }
 
 function print(line: string): void {

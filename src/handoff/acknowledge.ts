@@ -1,5 +1,5 @@
 import { readReference } from '../booking/reference';
-import type { Database } from '../storage/types';
+import type { Database, Statement } from '../storage/types';
 
 /** What came of an acknowledgement. */
 export type Acknowledged =
@@ -23,15 +23,7 @@ export async function acknowledge(
 ): Promise<Acknowledged> {
   const wanted = readReference(reference);
   if (wanted === undefined) return { outcome: 'unknown' };
-  const [rows = []] = await db.transaction([
-    {
-      sql: `UPDATE cases SET status = 'acknowledged', acknowledged_at = ?, acknowledged_by = ?, updated_at = ?
-        WHERE kind = 'escalation' AND status = 'open'
-          AND alert = (SELECT named.alert FROM cases named WHERE named.reference = ? AND named.kind = 'escalation')
-        RETURNING reference`,
-      params: [now, by, now, wanted],
-    },
-  ]);
+  const [rows = []] = await db.transaction([taking(wanted, { by, now })]);
   if (rows.length > 0)
     return { outcome: 'done', references: rows.map((row) => String(row['reference'])).sort() };
   const [known] = await db.query('SELECT acknowledged_at FROM cases WHERE reference = ?', [wanted]);
@@ -39,4 +31,15 @@ export async function acknowledge(
   return typeof at === 'number'
     ? { outcome: 'already', at: new Date(at).toISOString() }
     : { outcome: 'unknown' };
+}
+
+/** The statement that takes on an escalation and those of its alert; returns their references, none when it is no open one. */
+export function taking(reference: string, { by, now }: { by: string; now: number }): Statement {
+  return {
+    sql: `UPDATE cases SET status = 'acknowledged', acknowledged_at = ?, acknowledged_by = ?, updated_at = ?
+      WHERE kind = 'escalation' AND status = 'open'
+        AND alert = (SELECT named.alert FROM cases named WHERE named.reference = ? AND named.kind = 'escalation')
+      RETURNING reference`,
+    params: [now, by, now, reference],
+  };
 }

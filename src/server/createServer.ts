@@ -44,8 +44,11 @@ export interface ServerOptions {
   readonly trustProxy: number;
   readonly limits?: FloodLimits;
   readonly logger: Logger;
-  /** More routes, behind the same guards: other channels, the staff console. */
-  readonly mount?: (server: Server) => void;
+  /**
+   * More routes, behind the same guards: other channels, the staff console. Returns what ends the answers that would
+   * stay open for ever, called when the server closes.
+   */
+  readonly mount?: (server: Server, around: { readonly origins: Origins }) => (() => void) | undefined;
 }
 
 export interface TriageServer {
@@ -84,7 +87,7 @@ export function createServer(options: ServerOptions): TriageServer {
     booking: options.booking?.config,
   });
   if (options.booking) bookingRoutes(server, { ...options.booking, origins, trustProxy: options.trustProxy });
-  options.mount?.(server);
+  const unmount = options.mount?.(server, { origins });
   const cutStreams = acceptStreams(http, directLine, logger);
   http.requestTimeout = REQUEST_MS;
   http.headersTimeout = HEADERS_MS;
@@ -94,6 +97,7 @@ export function createServer(options: ServerOptions): TriageServer {
     listen: (port, host) => listen(http, port, host),
     close: (graceMs) => {
       state.draining = true;
+      unmount?.();
       return drain({ http, directLine, inFlight: () => server.inflightRequests(), cutStreams }, graceMs);
     },
   };

@@ -21,6 +21,11 @@ export function eraseTraces({ conversation, conversationId, visitor, turn }: Tra
   const statements: Statement[] = [
     { sql: 'DELETE FROM turns WHERE conversation = ? AND id <> ?', params: [conversation, turn] },
     { sql: 'DELETE FROM dl_activities WHERE conversation_id = ?', params: [conversationId] },
+    // What staff noted of a case may say what the visitor said.
+    {
+      sql: 'DELETE FROM case_notes WHERE case_id IN (SELECT id FROM cases WHERE visitor = ?)',
+      params: [visitor],
+    },
     {
       sql: `UPDATE cases SET visitor = '', details = '{}', shared = '{}', transcript = 0, conversation = NULL
         WHERE visitor = ?`,

@@ -1,4 +1,5 @@
 import { firstShape } from './firstShape';
+import { STAFF_TABLES } from './staffTables';
 
 /** A step of the database's shape. Applied once, in one transaction, in the order of the ids. */
 export interface Migration {
@@ -192,4 +193,5 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX received_messages_received ON received_messages (received_at)',
     ],
   },
+  { id: 7, statements: STAFF_TABLES },
 ];

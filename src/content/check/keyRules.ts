@@ -4,7 +4,7 @@ import { usedKeys } from './usedKeys';
 import { isSynonyms } from './wordings';
 
 /** Where messages are said: a key named here must have words. Elsewhere the same form may be something else. */
-const SPEAKS = /(^|\/)(dialogs|src\/turn|src\/channels)\//;
+const SPEAKS = /(^|\/)(dialogs|src\/turn|src\/channels|src\/staff)\//;
 /** Families that no source file spells out: the chat window takes all of its words at once. */
 const FAMILIES = [/^widget\./];
 

@@ -1,0 +1,10 @@
+import { countOn } from './countOn';
+import { followChanges } from './followChanges';
+import { keepDrafts } from './keepDrafts';
+import { markWay } from './markWay';
+
+// Everything works without this script: forms are forms and links are links. It keeps an open page up to date.
+markWay();
+keepDrafts();
+countOn();
+if (document.body.dataset['follow'] !== undefined) followChanges();

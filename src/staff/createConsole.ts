@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Server } from 'restify';
+import type { Content } from '../content/types';
+import { serveGet } from '../server/http';
+import type { Origins } from '../server/origins';
+import { sendFile, staticFile } from '../server/staticFile';
+import type { Database } from '../storage/types';
+import { Attempts } from './accounts/attempts';
+import { Sessions } from './accounts/sessions';
+import { Audit } from './audit';
+import { Live } from './live';
+import { auditRoutes } from './routes/auditRoutes';
+import { caseRoutes } from './routes/caseRoutes';
+import { doorRoutes } from './routes/doorRoutes';
+import { letterRoutes } from './routes/letterRoutes';
+import { queueRoutes } from './routes/queueRoutes';
+import { Routes } from './web/routes';
+
+/** What the console is made of. */
+export interface ConsoleParts {
+  readonly content: Content;
+  readonly db: Database;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly log: Logger;
+  /** Folder of the built style sheet and script. */
+  readonly files: string;
+  /** Proxies of ours in front of the server; 0 for none. */
+  readonly trustProxy: number;
+}
+
+const FILES = {
+  '/staff/console.css': 'text/css; charset=utf-8',
+  '/staff/console.js': 'text/javascript; charset=utf-8',
+};
+
+/**
+ * The staff console at `/staff`, to be mounted on the server; returns what ends the answers that stay open. Pages are
+ * given a store that can only be read: what they write goes through the audit.
+ */
+export function createConsole(parts: ConsoleParts) {
+  const { content, db, now, log, files, trustProxy } = parts;
+  const sessions = new Sessions(db, now);
+  const audit = new Audit(db, now);
+  const live = new Live({ db, sessions, log });
+  return (server: Server, { origins }: { readonly origins: Origins }): (() => void) => {
+    const routes = new Routes({ server, origins, content, db, sessions, audit, now, log });
+    const reads = { routes, content, db: { query: db.query.bind(db) }, audit, now };
+    serveFiles(server, files);
+    doorRoutes({ routes, db, sessions, audit, attempts: new Attempts(db, now), now, trustProxy });
+    queueRoutes(reads);
+    caseRoutes(reads);
+    letterRoutes(reads);
+    auditRoutes(reads);
+    server.get('/staff/live', async (req, res) => {
+      const session = await routes.session(req, res);
+      if (session) live.listen(res, session.key);
+    });
+    return () => live.close();
+  };
+}
+
+function serveFiles(server: Server, folder: string): void {
+  for (const [address, type] of Object.entries(FILES)) {
+    const path = join(folder, basename(address));
+    if (!existsSync(path)) continue;
+    const file = staticFile(type, readFileSync(path));
+    serveGet(server, address, (req, res) => sendFile(req, res, file, 0));
+  }
+}
