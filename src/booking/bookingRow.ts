@@ -43,7 +43,7 @@ export function newBooking(
   const { format = request.format, mode = request.mode } = settled;
   return {
     ...{ id, reference, kind, status, clinician, cohort, format, mode, startsAt, minutes, zone },
-    ...{ contact, language, details: { availability, payer }, createdAt: now, sequence: 0 },
+    ...{ contact, language, details: { availability, payer }, createdAt: now, changedAt: now, sequence: 0 },
     ...{ waitsFor, offeredUntil: undefined, enteredBy, mail },
   };
 }

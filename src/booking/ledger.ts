@@ -95,7 +95,7 @@ export class Ledger {
     const now = this.now();
     if (by !== 'system' && this.ordering.takes(booking.kind)) {
       work.stage(...(await this.ordering.move(booking, terms, hold)));
-      return after(booking, { waits_for: 'practice' });
+      return after(booking, { waits_for: 'practice' }, now);
     }
     const { settled, resources, guard, gathering } = terms;
     const change = { ...changeOf(settled), ...keptWaiting(booking) };
@@ -103,18 +103,19 @@ export class Ledger {
     if (resources.length > 0)
       work.stage(claim({ resources, holder: booking.reference, expiresAt: null, now, hold, guard }));
     if (hold !== undefined) work.stage(giveUp(hold));
-    const moved = { ...after(booking, change), missing: gathering?.missing };
+    const moved = { ...after(booking, change, now), missing: gathering?.missing };
     work.stage(...statementsOf(gathering), ...this.renewed(moved));
     return this.told(work, 'booking.moved', moved, by);
   }
 
   /** Cancelled for good: what it had goes to whoever waits for it. */
   async cancel(work: Work, booking: Stored, topic: BookingTopic, by: By): Promise<Stored> {
+    const now = this.now();
     const change = { status: 'cancelled', waits_for: null, offered_until: null };
-    work.stage(changed(booking, change, this.now()), ...(await this.given(booking)));
+    work.stage(changed(booking, change, now), ...(await this.given(booking)));
     work.stage(remindNoMore(booking.id), dropTasks(booking.id));
     if (by !== 'system') work.stage(...(await this.ordering.cancel(booking)));
-    return this.told(work, topic, after(booking, change), by);
+    return this.told(work, topic, after(booking, change, now), by);
   }
 
   /** Nobody answered an offer in time: the wait is over, and the seat passes on. */
@@ -126,11 +127,12 @@ export class Ledger {
   async accept(work: Work, booking: Stored, by: By): Promise<Stored> {
     if (booking.cohort === undefined) throw gone();
     const terms = await this.choices.offered(booking.cohort, booking);
+    const now = this.now();
     const asked = this.ordering.takes('group');
     const { settled, gathering } = asked ? this.ordering.waiting(terms) : terms;
     const change = { ...changeOf(settled), kind: 'group', offered_until: null };
-    const accepted = { ...after(booking, change), missing: gathering?.missing };
-    work.stage(changed(booking, change, this.now()), ...statementsOf(gathering), ...this.renewed(accepted));
+    const accepted = { ...after(booking, change, now), missing: gathering?.missing };
+    work.stage(changed(booking, change, now), ...statementsOf(gathering), ...this.renewed(accepted));
     if (asked) work.stage(...this.ordering.book(accepted, []));
     return this.told(work, 'waitlist.accepted', accepted, by);
   }
@@ -144,7 +146,7 @@ export class Ledger {
     const early = gathering !== undefined && gathering.missing > 0;
     const change = early ? { waits_for: 'minimum' } : { status: 'confirmed', waits_for: null };
     work.stage(changed(booking, change, now), ...statementsOf(gathering));
-    const confirmed = { ...after(booking, change), missing: gathering?.missing };
+    const confirmed = { ...after(booking, change, now), missing: gathering?.missing };
     return early ? confirmed : this.told(work, 'booking.confirmed', confirmed, by);
   }
 

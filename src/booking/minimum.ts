@@ -51,6 +51,6 @@ function confirmed(booking: Stored, now: number): Statement[] {
   const change = { status: 'confirmed', waits_for: null };
   return [
     changed(booking, change, now),
-    tell('booking.confirmed', factsOf(after(booking, change), { by: 'clock' }), now),
+    tell('booking.confirmed', factsOf(after(booking, change, now), { by: 'clock' }), now),
   ];
 }

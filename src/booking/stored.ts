@@ -22,6 +22,7 @@ export interface Stored {
   readonly language: string;
   readonly details: Details;
   readonly createdAt: number;
+  readonly changedAt: number;
   readonly sequence: number;
   readonly waitsFor: WaitsFor | undefined;
   readonly offeredUntil: number | undefined;
@@ -58,6 +59,7 @@ export function storedOf(row: Row): Stored {
     language: String(row['language']),
     details: JSON.parse(String(row['details'])) as Details,
     createdAt: Number(row['created_at']),
+    changedAt: Number(row['updated_at']),
     sequence: Number(row['sequence']),
     waitsFor: text('waits_for'),
     offeredUntil: number('offered_until'),
@@ -107,7 +109,7 @@ export function changed({ id, sequence }: Stored, change: Change, now: number): 
 }
 
 /** The booking as it is once the change has been made. */
-export function after(booking: Stored, change: Change): Stored {
+export function after(booking: Stored, change: Change, now: number): Stored {
   const { waits_for: waitsFor, offered_until: offeredUntil, starts_at: startsAt, ...same } = change;
   const renamed = {
     ...same,
@@ -116,7 +118,12 @@ export function after(booking: Stored, change: Change): Stored {
     ...(startsAt !== undefined && { startsAt }),
   };
   const known = Object.entries(renamed).map(([name, value]) => [name, value ?? undefined] as const);
-  return { ...booking, ...(Object.fromEntries(known) as Partial<Stored>), sequence: booking.sequence + 1 };
+  return {
+    ...booking,
+    ...(Object.fromEntries(known) as Partial<Stored>),
+    changedAt: now,
+    sequence: booking.sequence + 1,
+  };
 }
 
 /** What is told of a booking. */

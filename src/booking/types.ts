@@ -141,6 +141,8 @@ export interface BookingView extends BookingNote {
   readonly offer?: { readonly until: string };
   /** Counts up with each change; a calendar's SEQUENCE. */
   readonly sequence: number;
+  /** When it was last changed, ISO 8601. */
+  readonly changedAt: string;
   readonly canMove: boolean;
   readonly canCancel: boolean;
 }

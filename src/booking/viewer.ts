@@ -24,7 +24,7 @@ export class Viewer {
     const clock = zoneClock(this.profile.timeZone);
     const clinicianName = this.nameOf(booking);
     return {
-      ...{ id, reference, kind, status, language, sequence },
+      ...{ id, reference, kind, status, language, sequence, changedAt: clock.iso(booking.changedAt) },
       ...(startsAt !== undefined && { startsAt: clock.iso(startsAt) }),
       ...(format && { format }),
       ...(mode && { mode }),

@@ -73,7 +73,7 @@ function offered(next: Stored, { seat, holder }: FreedSeat, until: number, now: 
   return [
     holder === undefined ? taken(seat, next, now) : handedOver(seat, holder, next.reference),
     changed(next, change, now),
-    tell('waitlist.offered', factsOf(after(next, change), { until, by: 'clock' }), now),
+    tell('waitlist.offered', factsOf(after(next, change, now), { until, by: 'clock' }), now),
   ];
 }
 
