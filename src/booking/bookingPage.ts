@@ -6,7 +6,7 @@ import type { BookingPageTimes, BookingPageView } from '../widget/bookingConfig'
 import { factsOfBooking, notesOfBooking, titleOfBooking } from './bookingFacts';
 import { calendarOf, type CalendarFile } from './calendar';
 import { cohortWords, openingWords } from './bookingWords';
-import type { Bookings, BookingView, Diary, Wish } from './types';
+import type { Bookings, BookingView, Diary, Found, Opening, Wish } from './types';
 import type { VisitLinks } from './visitLinks';
 import { TriageError } from '../errors';
 
@@ -41,11 +41,10 @@ export class BookingPage {
     const page = { skip, take: SHOWN };
     const words = (part: Part): string => content.text(part.key, language, part.params);
     if (view.kind !== 'group') {
-      const { items, more } = await diary.openings(wish, page);
-      return {
-        items: items.map((one) => ({ id: one.id, label: words(openingWords(one, view.mode)) })),
-        more,
-      };
+      const { items, more } = await this.openings(wish, page);
+      const label = (one: Opening): Part =>
+        one.clinician === view.clinician ? timeOf(one) : openingWords(one, view.mode);
+      return { items: items.map((one) => ({ id: one.id, label: words(label(one)) })), more };
     }
     const { items, more } = await diary.cohorts(wish, page);
     const others = items.filter(({ id, seatsLeft }) => id !== view.cohort && seatsLeft > 0);
@@ -74,6 +73,16 @@ export class BookingPage {
     const file = calendarOf(view, content, links.urlOf(view, view.language));
     if (file) return file;
     throw new TriageError('BOOKING_GONE', 'This booking has no time', { status: 409 });
+  }
+
+  /** With the same person; with anybody when that person has no time. */
+  private async openings(wish: Wish, page: { skip: number; take: number }): Promise<Found<Opening>> {
+    const { clinician, ...anybody } = wish;
+    const { diary } = this.parts;
+    const same = await diary.openings(wish, page);
+    return clinician === undefined || same.items.length > 0 || page.skip > 0
+      ? same
+      : diary.openings(anybody, page);
   }
 
   private async change(
@@ -117,7 +126,12 @@ export class BookingPage {
   }
 }
 
-/** As the booking is; whoever has it. */
+/** With the same person in the same way, a time is all that has to be told apart. */
+function timeOf({ startsAt, zone }: Opening): Part {
+  return { key: 'visit.plain', params: { value: { at: startsAt, zone, style: 'dateTime' } } };
+}
+
+/** As the booking is, with whoever has it. */
 function wishOf({ format, mode, language, kind, clinician }: BookingView): Wish {
   return {
     language,
