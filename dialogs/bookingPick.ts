@@ -11,13 +11,25 @@ import type { BookingDraft, ManageDraft, Reply, Turn } from './turn';
 export const SHOWN = 3;
 
 /** The page of openings or groups that the draft is at, those that meet the visitor's answers first. */
-export async function listChoices(turn: Turn, draft: BookingDraft, { diary }: Services): Promise<Message> {
+export async function listChoices(turn: Turn, draft: BookingDraft, services: Services): Promise<Message> {
+  const { diary } = services;
   const skip = draft.skip ?? 0;
   const page = { skip, take: SHOWN };
   const wish = wishOf(turn, draft);
   const listing = { wish, later: skip > 0 };
-  if (draft.kind === 'group') return listCohorts(await diary.cohorts(wish, page), listing);
-  return listOpenings(await diary.openings(wish, page), listing);
+  if (draft.kind === 'group') {
+    const found = await diary.cohorts(wish, page);
+    if (!found.fits) countWish(turn, draft, services);
+    return listCohorts(found, listing);
+  }
+  const found = await diary.openings(wish, page);
+  if (!found.fits) countWish(turn, draft, services);
+  return listOpenings(found, listing);
+}
+
+/** Nothing fits: the practice learns what people wish for, as counts that lead back to nobody. */
+export function countWish(turn: Turn, draft: BookingDraft, { demand }: Services): void {
+  turn.visitor.wished = demand.record(turn.work, wishOf(turn, draft), turn.visitor.wished ?? []);
 }
 
 /** Takes what was picked from the list, and holds it; false when it can not be had any more. */
@@ -28,6 +40,8 @@ export async function takeChoice(
   services: Services,
 ): Promise<boolean> {
   const picked = reply?.choice;
+  const nothingFits = picked === 'none_fits' || picked === 'callback' || picked?.startsWith('waitlist:');
+  if (nothingFits) countWish(turn, draft, services);
   if (picked === 'more') draft.skip = (draft.skip ?? 0) + SHOWN;
   else if (picked === 'first') draft.skip = 0;
   else if (picked === 'another_day') draft.aside = 'day';

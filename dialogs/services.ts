@@ -1,4 +1,4 @@
-import type { Bookings, Diary } from '../src/booking/types';
+import type { Bookings, Demand, Diary } from '../src/booking/types';
 import type { VisitLinks } from '../src/booking/visitLinks';
 import type { Content } from '../src/content/types';
 import type { Desk } from '../src/handoff/types';
@@ -9,6 +9,8 @@ export interface Services {
   readonly content: Content;
   readonly diary: Diary;
   readonly bookings: Bookings;
+  /** Counts what visitors wished for and could not have. */
+  readonly demand: Demand;
   /** Addresses of pages on which a visitor sees, moves or cancels a booking. */
   readonly links: Pick<VisitLinks, 'urlOf'>;
   /** Whether mail can go to visitors. */

@@ -44,6 +44,8 @@ export interface VisitorState {
   consent?: { version: string; at: string; given: boolean };
   /** The language the visitor chose, by word or by the page's switch. */
   language?: string;
+  /** What has been counted as demand for this visitor, who counts once. */
+  wished?: readonly string[];
   /** When wrong codes were tried lately, in ms since 1970. */
   wrongCodes?: number[];
   /** The language the visitor was last seen to write in. */

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { MainDialog } from '../dialogs/main';
 import { BookingPage } from './booking/bookingPage';
 import { createBookings } from './booking/createBookings';
+import { createDemand } from './booking/createDemand';
 import { createDiary } from './booking/createDiary';
 import { keepDiary } from './booking/keepDiary';
 import type { Bookings, Diary } from './booking/types';
@@ -213,7 +214,8 @@ function wireTurns(parts: TurnParts): Turns {
   const escalations = new EscalationQueue({ db, desk, now, log });
   const { bookings, links } = visits;
   const mail = visits.carriers.length > 0;
-  const main = new MainDialog({ content, diary, bookings, links, mail, desk, understander });
+  const demand = createDemand({ profile: content.profile, now });
+  const main = new MainDialog({ content, diary, bookings, demand, links, mail, desk, understander });
   const logic = createBotLogic({ main, safety, content, desk, db, now, log });
   const runner = new TurnRunner({
     db,
