@@ -4,6 +4,8 @@ import { readConfig } from './config';
 import { ROOT, contentFiles, resource } from './places';
 import type { StaffCommands } from './commands/staff';
 import { TriageError } from './errors';
+import type { Content } from './content/types';
+import type { Database } from './storage/types';
 
 /** The commands behind `npm run …`. Each loads only what it needs: `crisis:classify` opens no database and no bot. */
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
@@ -42,6 +44,8 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<num
   inbox: async (args) => {
     const at = args.indexOf('--ack');
     if (at >= 0) return takeOn(args[at + 1] ?? '');
+    const again = args.indexOf('--retry');
+    if (again >= 0) return tryAgain(args[again + 1] ?? '');
     const { inbox } = await import('./commands/inbox');
     const { loadProfile } = await import('./content/loadProfile');
     const { openDatabase } = await import('./storage/openDatabase');
@@ -72,12 +76,23 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<num
 /** `inbox --ack REFERENCE` */
 async function takeOn(reference: string): Promise<number> {
   const { ack } = await import('./commands/ack');
+  const by = userInfo().username;
+  return withStore((db, content) => ack(db, content, print, { reference, by, now: Date.now() }));
+}
+
+/** `inbox --retry REFERENCE` or `inbox --retry all` */
+async function tryAgain(which: string): Promise<number> {
+  const { retry } = await import('./commands/retry');
+  return withStore((db, content) => retry(db, content, print, { which, now: Date.now() }));
+}
+
+async function withStore(run: (db: Database, content: Content) => Promise<number>): Promise<number> {
   const { loadContent } = await import('./content/loadContent');
   const { openDatabase } = await import('./storage/openDatabase');
   const config = readConfig();
   const content = loadContent(contentFiles(config));
   const db = await openDatabase({ dataDir: config.DATA_DIR, databaseUrl: config.DATABASE_URL });
-  const code = await ack(db, content, print, { reference, by: userInfo().username, now: Date.now() });
+  const code = await run(db, content);
   await db.close();
   return code;
 }
