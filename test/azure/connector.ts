@@ -7,6 +7,8 @@ import type { Activity } from 'botbuilder';
 export class Connector {
   /** What the bot has sent, in order. */
   readonly taken: Partial<Activity>[] = [];
+  /** The paths that it sent them to. */
+  readonly paths: string[] = [];
   /** Statuses to answer next; 200 once they are used up. */
   failures: number[] = [];
   private constructor(private readonly server: Server) {}
@@ -20,6 +22,7 @@ export class Connector {
       req.on('end', () => {
         const status = connector.failures.shift() ?? 200;
         if (status === 200) connector.taken.push(JSON.parse(Buffer.concat(chunks).toString()) as Activity);
+        if (status === 200) connector.paths.push(req.url ?? '');
         res.writeHead(status, {
           'Content-Type': 'application/json',
           ...(status === 429 && { 'Retry-After': '1' }),

@@ -115,10 +115,10 @@ export class LiveDesk implements Live {
   }
 
   /** @inheritdoc */
-  async leave(caseId: string, _staff: StaffMember, why: HandedBack = 'left'): Promise<Written> {
+  async leave(caseId: string, staff: StaffMember, { own = false } = {}): Promise<Written> {
     const { conversation } = (await liveCase(this.parts.db, caseId)) ?? {};
     if (conversation === undefined) return { outcome: 'not_in' };
-    const result = await this.#handBack(conversation, why);
+    const result = await this.#handBack(conversation, 'left', own ? { staff: staff.id } : {});
     return { outcome: result === 'done' ? 'done' : 'not_in' };
   }
 
@@ -132,14 +132,18 @@ export class LiveDesk implements Live {
     }));
   }
 
-  /** Nobody could be found for a case after all: the visitor is told; whoever was in is out. */
-  async failed(caseId: string): Promise<void> {
-    const { db, now } = this.parts;
-    const { conversation } = (await liveCase(db, caseId)) ?? {};
-    if (conversation === undefined || (await this.#handBack(conversation, 'failed')) === 'done') return;
-    await changeConversation(this.parts, conversation, (_state, work) => {
-      const line = { id: randomUUID(), conversation, session: caseId, kind: 'left', note: 'failed' } as const;
-      work.stage(addLine({ ...line, at: now() }), tellVisitor(caseId, now()));
+  /** Nobody could be found after all: the visitor is told, unless somebody else is in. */
+  async failed(caseId: string, staff: StaffMember): Promise<void> {
+    const { conversation } = (await liveCase(this.parts.db, caseId)) ?? {};
+    if (conversation === undefined) return;
+    if ((await this.#handBack(conversation, 'failed', { staff: staff.id })) === 'done') return;
+    const id = `${caseId}/failed`;
+    await changeConversation(this.parts, conversation, async ({ live }, work) => {
+      const known = await this.parts.db.query('SELECT id FROM live_lines WHERE id = ?', [id]);
+      if (live || known.length > 0) return;
+      const at = this.parts.now();
+      const line = { id, conversation, session: caseId, kind: 'left', note: 'failed', at } as const;
+      work.stage(addLine(line), tellVisitor(caseId, at));
     });
   }
 
@@ -182,7 +186,7 @@ export class LiveDesk implements Live {
       );
       for (const row of rows) {
         const [conversation, session] = [String(row['conversation']), String(row['id'])];
-        const result = await this.#handBack(conversation, 'idle', session);
+        const result = await this.#handBack(conversation, 'idle', { session });
         // The conversation knows nothing of it any more: its document was deleted.
         if (result === 'not_in') await db.transaction([endSession(session, 'idle', now())]);
       }
@@ -191,15 +195,17 @@ export class LiveDesk implements Live {
     }
   }
 
-  /** @param only the session that is meant; left out: whichever is there */
+  /** @param only the session, or whose session, is meant; left out: whichever is there */
   async #handBack(
     conversation: string,
     why: HandedBack,
-    only?: string,
+    only: { readonly session?: string; readonly staff?: string },
   ): Promise<'done' | 'not_in' | 'not_idle'> {
     const { now } = this.parts;
     const result = await changeConversation(this.parts, conversation, ({ live }, work) => {
-      if (!live || live.ended || (only !== undefined && live.session !== only)) return 'not_in';
+      if (!live || live.ended) return 'not_in';
+      if (only.session !== undefined && live.session !== only.session) return 'not_in';
+      if (only.staff !== undefined && live.staff.id !== only.staff) return 'not_in';
       const at = now();
       if (why === 'idle' && at - live.idleFrom < this.#idleMs) return 'not_idle';
       live.ended = why;
