@@ -63,7 +63,8 @@ export class HandoffDialog extends ComponentDialog {
     const turn = turnOf(step.context);
     const { reference } = step.values as { reference: string };
     const transcript = replyOf(step)?.choice === 'yes';
-    if (transcript) this.services.desk.share(turn.work, reference, { transcript, answers: answersOf(turn) });
+    const shared = { transcript, ...(transcript && { answers: answersOf(turn) }) };
+    this.services.desk.share(turn.work, reference, shared);
     await say(step.context, words(transcript ? 'handoff.shared' : 'handoff.not_shared'));
     return step.endDialog();
   }

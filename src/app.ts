@@ -15,7 +15,7 @@ import { ActivityLog } from './channels/directLine/activityLog';
 import { DirectLine } from './channels/directLine/directLine';
 import { DirectLineAdapter } from './channels/directLine/directLineAdapter';
 import { Tokens } from './channels/directLine/tokens';
-import { transcript as writtenOn } from './channels/directLine/transcript';
+import { transcriptOf } from './channels/directLine/transcript';
 import { createRenderer } from './channels/renderer';
 import { createBookingPageConfig } from './channels/widget/bookingPageConfig';
 import { createWidgetConfig } from './channels/widget/widgetConfig';
@@ -29,9 +29,13 @@ import { alertsConfigured, createCarriers } from './handoff/createCarriers';
 import { createDesk } from './handoff/createDesk';
 import { createMailer } from './handoff/mailer';
 import { nudgeOnCommit } from './handoff/nudgeOnCommit';
+import { AgentHub } from './handoff/hub/agentHub';
+import type { HubSettings } from './handoff/hub/hubCarrier';
+import { packForHub } from './handoff/hub/packForHub';
 import { OutboxWorker } from './handoff/outboxWorker';
 import { promiseNow } from './handoff/promiseNow';
 import type { Transcript } from './handoff/readLive';
+import type { TeamsChannel } from './handoff/teamsCarrier';
 import { visitorCarrier } from './handoff/visitorCarrier';
 import { visitorMailCarrier } from './handoff/visitorMailCarrier';
 import { createServer } from './server/createServer';
@@ -87,15 +91,19 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
   const store = await opening;
   const retention = keepClean(store, content, now, log);
   const visits = await wireVisits(config, content, store, now);
-  const carriers = [...wireCarriers(config, content, log), ...visits.carriers];
+  const transcript = transcriptOf(new ActivityLog(store));
+  const channels: { azure?: AzureChannel | undefined } = {};
+  const post: TeamsChannel['post'] = async (...letter) => channels.azure?.post(...letter);
+  const pack = packForHub({ db: store, transcript, now });
+  const carriers = [...wireCarriers(config, content, log, { post, pack }), ...visits.carriers];
   let nudge = (): void => undefined;
   const db = nudgeOnCommit(store, () => nudge());
   const stopDiary = keepDiary({ profile: content.profile, db, now }, log);
   const diary = createDiary({ profile: content.profile, db, now });
   const turns = wireTurns({ content, detect, understander, db, diary, visits, carriers, now, log });
   const { directLine, adapter } = await wireDirectLine(config, db, turns, now, log);
-  const azure = wireAzure(config, turns);
-  const live = wireLive({ turns, adapter, azure, content, db, now, log });
+  const azure = (channels.azure = wireAzure(config, turns));
+  const live = wireLive({ turns, adapter, azure, transcript, content, db, now, log });
   const toVisitor = visitorCarrier({ 'visitor.live': (letter) => live.bring(letter) });
   const outbox = new OutboxWorker({ db: store, carriers: [...carriers, toVisitor], now, log });
   nudge = () => outbox.nudge();
@@ -109,6 +117,7 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
       page: new BookingPage({ db, content, diary, ...visits }),
       config: createBookingPageConfig(content),
     },
+    agentHub: wireHub(config, content, live),
     publicUrl: config.PUBLIC_URL,
     widgetOrigins: config.WIDGET_ORIGINS,
     trustProxy: config.TRUST_PROXY,
@@ -151,11 +160,20 @@ function keepClean(db: Database, { profile }: Content, now: () => number, log: L
 const PURGE_MS = 6 * 3_600_000;
 
 /** Whom the practice has told the bot to tell. That nobody hears of a crisis is said at every start. */
-function wireCarriers(config: Config, content: Content, log: Logger): readonly Carrier[] {
+function wireCarriers(
+  config: Config,
+  content: Content,
+  log: Logger,
+  { post, pack }: Pick<TeamsChannel, 'post'> & Pick<HubSettings, 'pack'>,
+): readonly Carrier[] {
   const { SMTP_URL: smtp, MAIL_FROM: from, WEBHOOK_URL: url, WEBHOOK_SECRET: secret } = config;
+  const { HANDOFF_URL: hub, HANDOFF_SECRET: hubSecret, TEAMS_ALERT_CHANNEL: teams } = config;
   const carriers = createCarriers(content, {
     ...(smtp !== undefined && from !== undefined && { mail: { url: smtp, from } }),
     ...(url !== undefined && secret !== undefined && { webhook: { url, secret } }),
+    ...(teams && { teams: { ...teams, post } }),
+    ...(hub !== undefined && hubSecret !== undefined && { hub: { url: hub, secret: hubSecret, pack } }),
+    publicUrl: config.PUBLIC_URL,
   });
   if (!alertsConfigured(carriers)) log.warn({ code: 'ALERTS_TO_NOBODY' }, 'nobody is alerted of a crisis');
   return carriers;
@@ -209,8 +227,9 @@ function wireTurns(parts: TurnParts): Turns {
   const render = createRenderer(content);
   const safety = new Safety({ detect, content, render, now, log, told: alertsConfigured(carriers) });
   const secondContactMinutes = content.profile.alerts?.secondContact?.afterMinutes;
+  const hub = carriers.some((carrier) => carrier.takes('hub.initiate'));
   const promiseAt = (at: number) => promiseNow(content.profile, at);
-  const desk = createDesk({ now, secondContactMinutes, promiseAt });
+  const desk = createDesk({ now, secondContactMinutes, promiseAt, hub });
   const escalations = new EscalationQueue({ db, desk, now, log });
   const { bookings, links } = visits;
   const mail = visits.carriers.length > 0;
@@ -228,28 +247,21 @@ function wireTurns(parts: TurnParts): Turns {
   return { escalations, middleware: [safety], run, runner, tell };
 }
 
-interface LiveParts {
+interface LiveParts extends Pick<TurnParts, 'content' | 'db' | 'now' | 'log'> {
   readonly turns: Turns;
   readonly adapter: DirectLineAdapter;
   readonly azure: AzureChannel | undefined;
-  readonly content: Content;
-  readonly db: Database;
-  readonly now: () => number;
-  readonly log: Logger;
+  readonly transcript: Transcript;
 }
 
 /** Staff in visitors' conversations, on every channel that can be written to first. */
-function wireLive({ turns, adapter, azure, content, db, now, log }: LiveParts): LiveDesk {
+function wireLive({ turns, adapter, azure, transcript, content, db, now, log }: LiveParts): LiveDesk {
   const { runner, tell } = turns;
   const channel = (id: string): Continue | undefined => {
     if (id !== 'directline') return azure && azure.continueConversation.bind(azure);
     return (reference, occasion, run) => adapter.continueConversation(reference, run, occasion);
   };
   const proactive = new Proactive({ db, channel, run: (context, logic) => runner.run(context, logic) });
-  const transcript: Transcript = async (conversation) => {
-    const id = conversation.replace(/^conversation\/directline\//, '');
-    return id === conversation ? [] : writtenOn(adapter.log, id);
-  };
   const { idleMinutes } = content.profile.live;
   return new LiveDesk({
     ...{ db, lanes: runner.lanes, proactive, tell, transcript, idleMinutes, now, log },
@@ -264,6 +276,11 @@ async function wireDirectLine(config: Config, db: Database, turns: Turns, now: (
   for (const middleware of turns.middleware) adapter.use(middleware);
   const tokens = new Tokens(key, now);
   return { adapter, directLine: new DirectLine({ adapter, tokens, logic: turns.run, now, onError }) };
+}
+
+/** What an agent hub says comes in here, where one is configured. */
+function wireHub({ HANDOFF_SECRET: secret }: Config, { profile }: Content, live: LiveDesk) {
+  return secret === undefined ? undefined : new AgentHub({ secret, live, nameless: profile.name });
 }
 
 function wireAzure(config: Config, turns: Turns): AzureChannel | undefined {

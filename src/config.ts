@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
+import { isListed } from './channels/azure/isListed';
 import { TriageError } from './errors';
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
@@ -84,6 +85,19 @@ const environment = z.object({
     .refine(isSigningKey, 'a private key in PEM: RSA of 2048 bits or more, or EC on P-384')
     .transform(pemOf)
     .optional(),
+  HANDOFF_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine(isSafeReceiver, 'https, or http on this machine only')
+    .optional(),
+  HANDOFF_SECRET: z.string().min(32).optional(),
+  TEAMS_ALERT_CHANNEL: z
+    .string()
+    .regex(/^\S+ https:\/\/\S+$/, 'the id of the conversation, a space, and its service URL')
+    .transform((value) => {
+      const [conversation = '', serviceUrl = ''] = value.split(' ');
+      return { conversation, serviceUrl };
+    })
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -130,6 +144,10 @@ function contradictions(config: Config): string[] {
   ) {
     faults.push('MicrosoftAppPassword: needed with MicrosoftAppId (not with UserAssignedMSI)');
   }
+  const teams = config.TEAMS_ALERT_CHANNEL?.serviceUrl;
+  if (teams !== undefined && !isListed(teams, config.SERVICE_URL_HOSTS)) {
+    faults.push('TEAMS_ALERT_CHANNEL: its service URL must be at a host of SERVICE_URL_HOSTS');
+  }
   for (const [one, other] of PAIRS) {
     if (config[one] !== undefined && config[other] === undefined) faults.push(`${other}: needed with ${one}`);
   }
@@ -140,4 +158,6 @@ function contradictions(config: Config): string[] {
 const PAIRS = [
   ['SMTP_URL', 'MAIL_FROM'],
   ['WEBHOOK_URL', 'WEBHOOK_SECRET'],
+  ['HANDOFF_URL', 'HANDOFF_SECRET'],
+  ['TEAMS_ALERT_CHANNEL', 'MicrosoftAppId'],
 ] as const;

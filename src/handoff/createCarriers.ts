@@ -1,20 +1,32 @@
 import type { Content } from '../content/types';
+import { cardWords } from './cardWords';
 import type { Carrier } from './carrier';
+import { hubCarrier, type HubSettings } from './hub/hubCarrier';
 import { mailCarrier } from './mailCarrier';
 import { createMailer, type MailServer } from './mailer';
 import { mailWords } from './mailWords';
+import { teamsCarrier, type TeamsChannel } from './teamsCarrier';
 import { webhookCarrier, type WebhookReceiver } from './webhookCarrier';
 
 /** What the practice has set up; left out: it has not. */
 export interface CarrierSettings {
   readonly mail?: MailServer | undefined;
   readonly webhook?: WebhookReceiver | undefined;
+  readonly teams?: TeamsChannel | undefined;
+  /** An agent hub that takes conversations over. */
+  readonly hub?: HubSettings | undefined;
+  /** Where staff reach the console, for links; left out: no links. */
+  readonly publicUrl?: string | undefined;
 }
 
 const SECOND = 'escalation.unacknowledged';
 
-/** Every carrier that the settings and the practice profile name: a mailbox for each address, and the webhook. */
-export function createCarriers(content: Content, { mail, webhook }: CarrierSettings): readonly Carrier[] {
+/**
+ * Every carrier that the settings and the practice profile name: a mailbox for each address, the webhook, the Teams
+ * channel and the agent hub.
+ */
+export function createCarriers(content: Content, settings: CarrierSettings): readonly Carrier[] {
+  const { mail, webhook, teams, hub, publicUrl } = settings;
   const { emails = [], secondContact } = content.profile.alerts ?? {};
   const second = new Set(secondContact?.emails ?? []);
   const first = new Set(emails);
@@ -27,7 +39,13 @@ export function createCarriers(content: Content, { mail, webhook }: CarrierSetti
         mailCarrier(address, mailer, (topic) => wanted(address, topic), mailed.words),
       )
     : [];
-  return [...mailboxes, ...(webhook ? [webhookCarrier(webhook)] : [])];
+  const cards = cardWords(content, publicUrl);
+  return [
+    ...mailboxes,
+    ...(webhook ? [webhookCarrier(webhook)] : []),
+    ...(teams ? [teamsCarrier(teams, cards.takes, cards.words)] : []),
+    ...(hub ? [hubCarrier(hub)] : []),
+  ];
 }
 
 /** Whether an escalation reaches anybody at all; only then is a visitor told that the practice learns of it. */

@@ -4,6 +4,7 @@ import { makeReference } from '../booking/reference';
 import type { Statement, Work } from '../storage/types';
 import { keepAddress } from './addresses';
 import { escalationAlert } from './escalationAlert';
+import { initiateAtHub, initiateNow } from './liveStore';
 import type { Address, Desk, Escalation, HandoffRequest, Outcome, Promised, Shared } from './types';
 
 /** What the desk is made of. */
@@ -16,6 +17,8 @@ export interface DeskParts {
   readonly secondContactMinutes?: number | undefined;
   /** What somebody who asks for a person at a moment is promised; left out: nothing about when. */
   readonly promiseAt?: (now: number) => Promised;
+  /** Whether an agent hub is asked to take hand-offs over. */
+  readonly hub?: boolean;
 }
 
 /**
@@ -23,7 +26,7 @@ export interface DeskParts {
  * that is there already fails the guard `reference`: the turn runs again with another.
  */
 export function createDesk(parts: DeskParts): Desk {
-  const { now, random = randomInt, secondContactMinutes, promiseAt = () => ({ kind: 'none' }) } = parts;
+  const { now, random = randomInt, secondContactMinutes, promiseAt = () => ({ kind: 'none' }), hub } = parts;
   return {
     handoff(work: Work, { contact, language, channel, visitor, address }: HandoffRequest): string {
       const at = now();
@@ -33,6 +36,7 @@ export function createDesk(parts: DeskParts): Desk {
       const row = { id, reference, kind: 'handoff', status: 'open', channel, language, visitor, details };
       work.stage(caseRow({ ...row, ...promised(promiseAt(at)), ...times(at, at) }, address));
       if (address) work.stage(keepAddress(address, at));
+      if (hub && address) work.stage(initiateAtHub(id, at));
       work.stage(tell('handoff.created', { case: id, reference, kind: 'handoff', channel, language }, at));
       return reference;
     },
@@ -45,6 +49,7 @@ export function createDesk(parts: DeskParts): Desk {
         sql: `UPDATE cases SET transcript = ?, shared = ?, updated_at = ? WHERE reference = ? AND visitor <> ''`,
         params: [shared.transcript ? 1 : 0, JSON.stringify(shared.answers ?? {}), now(), reference],
       });
+      if (hub) work.stage(initiateNow(reference, now()));
     },
 
     escalate(work: Work, escalation: Escalation): void {

@@ -115,6 +115,26 @@ export function tellHub(caseId: string, at: number): Statement {
   return tell('hub.live', { case: caseId }, at);
 }
 
+/** How long the hub is not told of a case whose visitor has not yet said whether the chat may be read. */
+const HUB_WAITS_MS = 90_000;
+
+/** The agent hub is asked to take a case over, once it is known whether the chat may be read; else after a while. */
+export function initiateAtHub(caseId: string, at: number): Statement {
+  return {
+    sql: 'INSERT INTO outbox (id, topic, payload, created_at, next_at) VALUES (?, ?, ?, ?, ?)',
+    params: [`${caseId}-hub`, 'hub.initiate', JSON.stringify({ case: caseId }), at, at + HUB_WAITS_MS],
+  };
+}
+
+/** The visitor has said whether the chat may be read: the hub is told now. */
+export function initiateNow(reference: string, at: number): Statement {
+  return {
+    sql: `UPDATE outbox SET next_at = ? WHERE done_at IS NULL
+      AND id = (SELECT id || '-hub' FROM cases WHERE reference = ?)`,
+    params: [at, reference],
+  };
+}
+
 /** A case as those who look at its conversation need it. */
 export interface LiveCase {
   readonly id: string;

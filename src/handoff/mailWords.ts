@@ -35,7 +35,7 @@ export function mailWords(content: Content): { takes: (topic: string) => boolean
 }
 
 /** A fact that is not known says `other`, which every choice of the words has. */
-function paramsOf({ at, facts }: Letter, { profile }: Content): Params {
+export function paramsOf({ at, facts }: Letter, { profile }: Content): Params {
   const time: Param = { at: new Date(at).toISOString(), zone: profile.timeZone, style: 'dateTime' };
   const {
     reference = '',

@@ -14,6 +14,7 @@ import { directLineRoutes } from './directLineRoutes';
 import { drain } from './drain';
 import { guard } from './guards';
 import { cors, securityHeaders } from './headers';
+import { handoffRoute, type HandoffReceiver } from './handoffRoute';
 import { health } from './health';
 import { httpFault } from './httpFault';
 import { Origins } from './origins';
@@ -25,6 +26,8 @@ export interface ServerOptions {
   readonly directLine: DirectLine;
   /** `POST /api/messages`; left out: there is no such route. Reads the parsed body and answers by itself. */
   readonly messages?: (req: Request, res: Response) => Promise<void>;
+  /** `POST /channels/handoff`, for an agent hub; left out: there is no such route. */
+  readonly agentHub?: HandoffReceiver | undefined;
   /** Whether turns can be taken now: the store answers. */
   readonly ready: () => Promise<boolean>;
   /** Folders of the widget's built scripts and of its pages. */
@@ -82,6 +85,7 @@ export function createServer(options: ServerOptions): TriageServer {
   health(server, async () => !state.draining && (await options.ready()));
   directLineRoutes(server, { ...options, origins });
   if (messages) server.post('/api/messages', async (req, res) => messages(req, res));
+  if (options.agentHub) handoffRoute(server, options.agentHub, options.trustProxy);
   servePages(server, {
     ...{ folders: options.pageFolders, origins, config: options.widgetConfig },
     booking: options.booking?.config,

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import jwt from 'jsonwebtoken';
-import { guardToken, isListed } from '../../src/channels/azure/tokenGuard';
+import { isListed } from '../../src/channels/azure/isListed';
+import { guardToken } from '../../src/channels/azure/tokenGuard';
 
 const APP = 'app-1';
 const SERVICE = 'https://smba.trafficmanager.net/teams/';

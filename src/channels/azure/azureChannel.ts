@@ -1,5 +1,6 @@
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type {
+  Activity,
   ConversationReference,
   Middleware,
   Request as BotRequest,
@@ -7,7 +8,8 @@ import type {
   TurnContext,
 } from 'botbuilder';
 import { TriageError } from '../../errors';
-import { guardToken, isListed } from './tokenGuard';
+import { isListed } from './isListed';
+import { guardToken } from './tokenGuard';
 
 export interface AzureChannelOptions {
   /** Left out: anonymous, for the Emulator, with loopback service URLs only. */
@@ -97,6 +99,17 @@ export class AzureChannel {
         return next();
       });
       return run(context);
+    });
+  }
+
+  /** Posts one activity to a conversation that nobody has just written in. */
+  post(
+    reference: Partial<ConversationReference>,
+    occasion: string,
+    activity: Partial<Activity>,
+  ): Promise<void> {
+    return this.continueConversation(reference, occasion, async (context) => {
+      await context.sendActivity(activity);
     });
   }
 

@@ -1,5 +1,6 @@
 import jwt from 'jsonwebtoken';
 import { TriageError } from '../../errors';
+import { isListed } from './isListed';
 
 /** Who may call, besides the signature that the SDK checks afterwards. */
 export interface TokenGuardOptions {
@@ -38,14 +39,6 @@ export function guardToken(
     activity.channelId !== '' &&
     isListed(claims.serviceurl, serviceUrlHosts);
   if (!sound) throw refused();
-}
-
-/** Whether replies may go to this URL: https, at a listed host. */
-export function isListed(serviceUrl: string, hosts: readonly string[]): boolean {
-  if (!URL.canParse(serviceUrl)) return false;
-  const { protocol, hostname, username, password } = new URL(serviceUrl);
-  if (protocol !== 'https:' || username !== '' || password !== '') return false;
-  return hosts.some((host) => (host.startsWith('*.') ? hostname.endsWith(host.slice(1)) : hostname === host));
 }
 
 type Claims = jwt.JwtPayload & { serviceurl?: unknown };

@@ -11,8 +11,18 @@ export interface WrittenMessage {
   readonly text: string;
 }
 
-/** The messages of a conversation from its log, oldest first; of a very long one the last. */
-export async function transcript(log: ActivityLog, conversationId: string): Promise<WrittenMessage[]> {
+/**
+ * What was written in a conversation, by the document key of its state: oldest first, of a very long one the last. Only
+ * our own Direct Line keeps that; of other channels nothing is known.
+ */
+export function transcriptOf(log: ActivityLog): (conversation: string) => Promise<WrittenMessage[]> {
+  return async (conversation) => {
+    const [, id] = /^conversation\/directline\/(.+)$/s.exec(conversation) ?? [];
+    return id === undefined ? [] : messagesOf(log, id);
+  };
+}
+
+async function messagesOf(log: ActivityLog, conversationId: string): Promise<WrittenMessage[]> {
   const messages: WrittenMessage[] = [];
   for (let seq = 0; ;) {
     const page = await log.after(conversationId, seq, PAGE);
