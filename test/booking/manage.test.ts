@@ -171,6 +171,20 @@ describeEngines('a booking that is there', (fresh) => {
       expect(await diary.opening(third)).toBeDefined();
     });
 
+    it('by one of thirty who want the same time, others booking it anew: one has it, the rest keep theirs', async () => {
+      const [wanted = '', ...others] = await times(0);
+      const movers = await Promise.all(others.slice(0, 15).map((choice) => book({ choice })));
+      const moves = movers.map(({ id }) => move(id, wanted));
+      const books = movers.map(() => turn(db, (work) => diary.book(work, request({ choice: wanted }))));
+      const ends = await Promise.allSettled([...moves, ...books]);
+      expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      const start = Date.parse(wanted.split('@')[1] ?? '');
+      expect(await db.query('SELECT id FROM bookings WHERE starts_at = ?', [start])).toHaveLength(1);
+      const standing = await db.query("SELECT starts_at FROM bookings WHERE status = 'confirmed'");
+      expect(new Set(standing.map((row) => row['starts_at'])).size).toBe(standing.length);
+      expect(await db.query('SELECT resource FROM claims')).toHaveLength(standing.length * 12);
+    });
+
     it('not when it is cancelled, has no time, or starts within the hours of the profile', async () => {
       const callback = await book({ kind: 'callback' });
       const [soon = ''] = await times(0);
