@@ -12,7 +12,7 @@ export function mailParts(source: string): { headers: Readonly<Record<string, st
   return { headers, parts: pieces.map((piece) => part(piece.replace(/^\r\n/, ''))) };
 }
 
-/** The lines of a calendar file, unfolded: `DTSTART` → `20261201T160000Z`. */
+/** The lines of a calendar file's event, unfolded: `DTSTART` → `20261201T090000`. */
 export function calendarLines(text: string): Readonly<Record<string, string>> {
   const lines = text
     .replace(/\r\n[ \t]/g, '')

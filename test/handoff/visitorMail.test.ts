@@ -119,10 +119,13 @@ describe('mail to a visitor', () => {
     });
     expect(mail?.text).toContain('with Anna Reyes');
     expect(mail?.calendar?.type).toContain('method=PUBLISH');
-    const at = (moment: number) => new Date(moment).toISOString().replace(/[-:]|\.000/g, '');
     expect(mail?.event).toMatchObject({
       ...{ METHOD: 'PUBLISH', SEQUENCE: '0', STATUS: 'CONFIRMED', CLASS: 'PRIVATE', VERSION: '2.0' },
-      ...{ DTSTART: at(Date.parse(startsAt)), DURATION: 'PT50M', SUMMARY: 'Appointment with Anna Reyes' },
+      ...{
+        DTSTART: startsAt.slice(0, 19).replace(/[-:]/g, ''),
+        DURATION: 'PT50M',
+        SUMMARY: 'Appointment with Anna Reyes',
+      },
     });
     const words = `${mail?.headers['subject']} ${mail?.text} ${mail?.calendar?.text}`;
     expect(words).not.toMatch(/therap|individual|anxiety|depress|Robin|303 555/i);
@@ -196,7 +199,7 @@ describe('mail to a visitor', () => {
     expect((await ask('see', { token })).body['can']).toMatchObject({ answer: true });
     expect((await ask('accept', { token })).body).toMatchObject({ kind: 'group' });
     const [, , accepted] = await mailsTo('waits@example.com', 3);
-    expect(accepted?.event['DTSTART']).toMatch(/^\d{8}T\d{6}Z$/);
+    expect(accepted?.event['DTSTART']).toMatch(/^\d{8}T\d{6}$/);
     expect((await ask('accept', { token })).status).toBe(409);
   });
 

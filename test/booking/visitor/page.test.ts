@@ -121,8 +121,9 @@ describeInChromium('the page behind the link of a booking', () => {
     ]);
     expect(download.suggestedFilename()).toBe('appointment.ics');
     const text = readFileSync(await download.path(), 'utf8');
-    const start = new Date(startsAt).toISOString().replace(/[-:]|\.000/g, '');
-    expect(text).toContain(`DTSTART:${start}`);
+    const { timeZone } = bot.app.content.profile;
+    const start = startsAt.slice(0, 19).replace(/[-:]/g, '');
+    expect(text).toContain(`DTSTART;TZID=${timeZone}:${start}`);
     expect(text.replace(/\r\n[ \t]/g, '')).toContain(reference);
     const { cohorts } = bot.app.content.profile;
     for (const { name } of cohorts)
