@@ -3,10 +3,10 @@
 // last build: `npm start`, `npm test` and the command line call it each time, because the project's .npmrc
 // keeps npm from running prestart and pretest. Without it the resources are compiled too: see src/compiled.ts.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hashOfCompilers } from './hashOfCompilers.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = join(root, 'dist', '.built');
@@ -15,22 +15,6 @@ function newest(path) {
   const stat = statSync(path);
   if (!stat.isDirectory()) return stat.mtimeMs;
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
-}
-
-function filesOf(path) {
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path)
-    .sort()
-    .flatMap((name) => filesOf(join(path, name)));
-}
-
-/** Of the code that compiles resources and of its packages: what it compiled is kept under this. */
-function hashOfCompilers() {
-  const hash = createHash('sha256');
-  const rooms = ['content', 'crisis', 'fit', 'understanding'].map((name) => join('src', name));
-  for (const file of [...rooms, 'package-lock.json'].flatMap((name) => filesOf(join(root, name))))
-    hash.update(file.slice(root.length)).update(readFileSync(file));
-  return hash.digest('hex');
 }
 
 const sources = ['src', 'dialogs', 'package.json', 'tsconfig.json'].map((name) => join(root, name));

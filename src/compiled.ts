@@ -13,7 +13,7 @@ import {
   type WarmingUnderstander,
 } from './understanding/understander';
 
-/** Put in by the build: a hash of the code that compiles and of its packages. Unbuilt code, as under jest, has none. */
+/** Put in by the build, and by jest: a hash of the code that compiles and of its packages (hashOfCompilers.mjs). */
 declare const SOURCES_HASH: string | undefined;
 
 /** What is compiled from resources, kept in dist/ between starts. */
