@@ -33,7 +33,7 @@ describe('a bot that is killed in the middle', () => {
     }
     const booked = visitor.last.find(({ booking }) => booking)?.booking;
     expect(booked).toMatchObject({ kind: 'appointment', status: 'confirmed' });
-  }, 120_000);
+  }, 300_000);
 
   it('lets a turn in flight finish when it is told to stop, and is out within 10 seconds', async () => {
     const visitor = await Visitor.open(bot.url, 'en', content);
