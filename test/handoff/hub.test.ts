@@ -1,5 +1,5 @@
 import { EventFactory } from 'botbuilder';
-import type { Activity , TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import { randomUUID } from 'node:crypto';
 import { initiation } from '../../src/handoff/hub/hubActivities';
 import { startBot } from '../support/bot';

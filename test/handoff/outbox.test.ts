@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { tell } from '../../src/booking/outbox';
+import { makeReference } from '../../src/booking/reference';
 import { inbox } from '../../src/commands/inbox';
 import { CarrierError, type Carrier, type Letter } from '../../src/handoff/carrier';
 import { handOut, take } from '../../src/handoff/deliveries';
 import { nudgeOnCommit } from '../../src/handoff/nudgeOnCommit';
 import { OutboxWorker } from '../../src/handoff/outboxWorker';
+import { redrive } from '../../src/handoff/redrive';
 import { createLog } from '../../src/log';
 import type { Database } from '../../src/storage/types';
 import { HOUR, MONDAY, profileOf } from '../booking/support';
@@ -147,6 +149,32 @@ describeEngines('the outbox', (fresh) => {
     expect(lines[1]).toMatch(/^delivery .* K7M4QD +dead +handoff\.created · hook · 20 · HTTP 500\n$/);
   });
   const due = () => db.query("SELECT * FROM deliveries WHERE status = 'waiting'");
+
+  it('tries again what was given up, when somebody says so: all of it, or what is about one case', async () => {
+    let up = false;
+    const hook = carrier('hook', () =>
+      up ? Promise.resolve() : Promise.reject(new CarrierError('HTTP 500')),
+    );
+    await put(2);
+    const reference = makeReference(() => 3);
+    await db.transaction([tell('handoff.created', { case: randomUUID(), reference }, now)]);
+    const worker = start([hook]);
+    await until('failures', async () => (await failures()).length === 3);
+    await db.transaction([{ sql: "UPDATE deliveries SET status = 'dead', attempts = 20" }]);
+    const before = new Set(id(hook.given));
+    up = true;
+    hook.given.length = 0;
+    expect(await redrive(db, 'nothing like it', now)).toBe(0);
+    expect(await redrive(db, reference.toLowerCase(), now)).toBe(1);
+    worker.nudge();
+    await are('hook dead', 'hook dead', 'hook delivered');
+    expect(hook.given.map(({ facts }) => facts.reference)).toEqual([reference]);
+    expect(await redrive(db, 'all', now)).toBe(2);
+    worker.nudge();
+    await are('hook delivered', 'hook delivered', 'hook delivered');
+    expect(new Set(id(hook.given))).toEqual(before);
+    expect(await redrive(db, 'all', now)).toBe(0);
+  });
 
   it('two workers on one store never have the same message in hand at once', async () => {
     const other = await store.open();

@@ -31,6 +31,11 @@ export async function whileLive(
   const by = String(context.activity.id ?? randomUUID());
   await tellPending(context, parts.db, by, turn.now.getTime());
   if (!turn.conversation.live) return 'bot';
+  if (live.ended) {
+    // The line that says so is no longer there: silence towards a visitor must never outlive whoever was in.
+    delete turn.conversation.live;
+    return 'bot';
+  }
   const { content } = parts;
   if (turn.now.getTime() - live.idleFrom >= content.profile.live.idleMinutes * 60_000) {
     await handBack(context, live, 'idle', by);
