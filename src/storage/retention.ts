@@ -54,6 +54,8 @@ export async function purge(
             AND NOT EXISTS (SELECT 1 FROM blocks WHERE 'block:' || id = claims.holder)`,
     },
     old('attempts', 'expires_at', now),
+    old('staff_sessions', 'seen_at', conversations),
+    old('staff_attempts', 'since', conversations),
     old('demand', 'month', bookings),
     old('cases', 'created_at', bookings),
     {
