@@ -9,8 +9,10 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 export function hashOfCompilers() {
   const hash = createHash('sha256');
-  const rooms = ['content', 'crisis', 'fit', 'understanding'].map((name) => join('src', name));
-  for (const file of [...rooms, 'package-lock.json'].flatMap((name) => filesOf(join(root, name))))
+  const sources = ['content', 'crisis', 'fit', 'understanding', 'classifier.ts'].map((name) =>
+    join('src', name),
+  );
+  for (const file of [...sources, 'package-lock.json'].flatMap((name) => filesOf(join(root, name))))
     hash.update(file.slice(root.length)).update(readFileSync(file));
   return hash.digest('hex');
 }

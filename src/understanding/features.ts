@@ -1,3 +1,4 @@
+import { featureOf, type Features } from '../classifier';
 import type { PatternMatcher } from './patternMatcher';
 
 const STEM = 5;
@@ -7,16 +8,16 @@ const RUN = 5;
  * What a classifier sees of a message: its words, their beginnings, the synonym groups they belong to, and neighbours
  * of these. A word that belongs to a group stands for it, so that what was learned with one synonym holds for all.
  */
-export function textFeatures(words: readonly string[], concepts: PatternMatcher): readonly string[] {
+export function textFeatures(words: readonly string[], concepts: PatternMatcher): Features {
   const known = remembered.get(words);
   if (known) return known;
-  const features = readFeatures(words, concepts);
+  const features = readFeatures(words, concepts).map((feature) => featureOf(feature));
   remembered.set(words, features);
   return features;
 }
 
 /** Training reads a sentence several times, as an answer to one question and another. */
-const remembered = new WeakMap<readonly string[], readonly string[]>();
+const remembered = new WeakMap<readonly string[], Features>();
 
 function readFeatures(words: readonly string[], concepts: PatternMatcher): string[] {
   const features: string[] = [];

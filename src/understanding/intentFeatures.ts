@@ -1,3 +1,4 @@
+import { featureOf, type Features } from '../classifier';
 import { textFeatures } from './features';
 import type { Message } from './message';
 import { uncovered, type SlotHits } from './slots/findSlots';
@@ -13,10 +14,10 @@ const STANDS_FOR: Partial<Record<Slot, string>> = {
 };
 
 /** What the intent classifier sees: the words with read values masked, what was asked, and what was found. */
-export function intentFeatures(message: Message, hits: SlotHits): string[] {
+export function intentFeatures(message: Message, hits: SlotHits): Features {
   const words = masked(message, hits);
   const { asked, language } = message;
-  const features = [...textFeatures(words, language.concepts)];
+  const features: string[] = [];
   const found = SLOTS.filter((slot) => hits[slot] !== undefined && slot !== 'name');
   const context = asked ?? 'nothing';
   features.push(`asked:${context}`, asked ? 'asked' : 'unasked');
@@ -39,7 +40,7 @@ export function intentFeatures(message: Message, hits: SlotHits): string[] {
   const share = unknown === 0 ? 'none' : unknown === words.length ? 'all' : 'some';
   features.push(`unknown:${share}`, `unknown:${share}:${context}`);
   if (asked) features.push(...words.slice(0, 3).map((word) => `a:${asked}:${word}`));
-  return features;
+  return [...textFeatures(words, language.concepts), ...features.map((feature) => featureOf(feature))];
 }
 
 function masked({ words }: Message, hits: SlotHits): readonly string[] {

@@ -1,4 +1,4 @@
-import { Classifier, type Example } from './classifier';
+import { Classifier, type Example } from '../classifier';
 import { intentFeatures } from './intentFeatures';
 import type { Language } from './language';
 import { readMessage, type Message } from './message';

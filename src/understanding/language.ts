@@ -1,4 +1,4 @@
-import { Classifier, type Learned } from './classifier';
+import { Classifier, type Features, type Learned } from '../classifier';
 import { PatternMatcher } from './patternMatcher';
 import type { ConcernWords, LanguagePhrases, ScaleSlot } from './phrases';
 import { SCALE_SLOTS } from './phrases';
@@ -42,7 +42,7 @@ export interface LearnedLanguage {
 /** Compiles the phrases of one language: some tens of milliseconds, a few hundred when nothing was learned before. */
 export function compileLanguage(
   phrases: LanguagePhrases,
-  scaleFeatures: (words: readonly string[], concepts: PatternMatcher) => readonly string[],
+  scaleFeatures: (words: readonly string[], concepts: PatternMatcher) => Features,
   learned?: LearnedLanguage,
 ): Language {
   const matchers = compileMatchers(phrases);
@@ -149,7 +149,7 @@ function rewrite(tokens: readonly Token[], rewrites: Rewrites): Token[] {
 
 function trainScales(
   phrases: LanguagePhrases,
-  features: (sentence: string) => readonly string[],
+  features: (sentence: string) => Features,
 ): Record<ScaleSlot, Classifier<string>> {
   return Object.fromEntries(
     SCALE_SLOTS.map((slot) => {

@@ -1,4 +1,4 @@
-import type { Learned } from './classifier';
+import type { Learned } from '../classifier';
 import { textFeatures } from './features';
 import { trainIntents } from './intentModel';
 import { SCALE_SLOTS, type Phrases, type ScaleSlot } from './phrases';

@@ -1,5 +1,5 @@
 import { clausesOf } from './clauses';
-import { Classifier } from './classifier';
+import { Classifier } from '../classifier';
 import { decide, type Judged } from './decide';
 import { textFeatures } from './features';
 import { finishSlots } from './finishSlots';

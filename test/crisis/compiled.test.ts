@@ -6,7 +6,7 @@ import { compile } from '../../src/crisis/compile';
 import { createDetector } from '../../src/crisis/detector';
 
 const lexicon = loadLexicon(join(__dirname, '..', '..', 'resources', 'crisis'));
-const texts = ['phrases/heldout-en', 'phrases/heldout-es', 'false-alarms/heldout-slang'].flatMap((name) =>
+const texts = ['phrases/sealed-en', 'phrases/sealed-es', 'false-alarms/slang'].flatMap((name) =>
   readFileSync(join(__dirname, `${name}.jsonl`), 'utf8')
     .split('\n')
     .filter((line) => line !== '')

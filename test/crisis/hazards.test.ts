@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadLexicon } from '../../src/content/lexicon';
 import { crisisHelp } from '../../src/crisis/help';
-import { createDetector } from '../../src/crisis/detector';
-import { ROOT, resource } from '../../src/places';
+import { ROOT } from '../../src/places';
+import { wholeDetector } from '../support/detector';
 import { content, read, shownOn } from './helpCases';
 
 const log = readFileSync(join(ROOT, 'resources', 'crisis', 'HAZARDS.md'), 'utf8');
@@ -50,25 +49,28 @@ const lines = (path: string): Line[] =>
     .map((line) => JSON.parse(line) as Line);
 
 describe('the detector, as the hazard log relies on it', () => {
-  const detect = createDetector(loadLexicon(resource('crisis')));
+  const detect = wholeDetector();
   const share = (all: readonly Line[], right: (line: Line) => boolean): number =>
     all.filter(right).length / all.length;
 
   it.each(['en', 'es'])('finds plain wording in %s, 98 of 100 at least', (language) => {
-    const plain = lines(`phrases/dev-${language}.jsonl`).filter(
+    const plain = lines(`phrases/sealed-${language}.jsonl`).filter(
       ({ kind, label }) => kind === 'plain' && ['imminent', 'ideation', 'selfharm'].includes(label),
     );
-    expect(plain.length).toBeGreaterThan(50);
+    expect(plain.length).toBeGreaterThan(20);
     expect(
       share(plain, ({ text }) => !['none', 'history'].includes(detect(text).tier)),
     ).toBeGreaterThanOrEqual(0.98);
   });
 
-  it.each(['counselling', 'assistant', 'distress'])(
-    'leaves harmless talk alone: %s, 98 of 100 at least',
+  it.each(['admin', 'assistant', 'counselling', 'distress'])(
+    'leaves harmless talk alone: %s, 97 of 100 at least',
     (theme) => {
-      const harmless = lines(`false-alarms/dev-${theme}.jsonl`);
-      expect(share(harmless, ({ text }) => detect(text).tier === 'none')).toBeGreaterThanOrEqual(0.98);
+      const harmless = ['en', 'es']
+        .flatMap((language) => lines(`phrases/sealed-${language}.jsonl`))
+        .filter(({ label, kind }) => label === 'none' && kind === theme);
+      expect(harmless.length).toBeGreaterThanOrEqual(15);
+      expect(share(harmless, ({ text }) => detect(text).tier === 'none')).toBeGreaterThanOrEqual(0.97);
     },
   );
 

@@ -1,0 +1,114 @@
+import { featureOf, joined } from '../classifier';
+import { CUE_EFFECTS } from './lexicon';
+import type { Found } from './scene';
+import { TIERS, type CrisisContext, type Detection } from './types';
+
+const STEM = 5;
+const RUN = 4;
+/** In a message of so few words each word is seen together with the question it may answer. */
+const BRIEF = 4;
+/** Words whose own features are remembered: most of what people write is made of a few thousand. */
+const REMEMBERED = 4_000;
+// A number for each kind of feature, so that the word "die" and the beginning "die" are two things.
+const [WORD, STEMMED, PAIR, STEM_PAIR, TRIPLE, LEAP, LONG_LEAP, LETTERS, ASKED] = (
+  ['word', 'stem', 'pair', 'stem pair', 'triple', 'leap', 'long leap', 'letters', 'asked'] as const
+).map((name) => featureOf(name)) as [number, number, number, number, number, number, number, number, number];
+const TIER = numbered('lexicon', TIERS);
+const HIT = numbered('hit', TIERS);
+const GAP_SIGN = '…';
+const DENIED = numbered('denied', TIERS);
+const CUE = numbered('cue', CUE_EFFECTS);
+
+/** What a word tells by itself. */
+interface Word {
+  readonly whole: number;
+  readonly stem: number;
+  /** The features of the word alone: itself, its beginning, its runs of letters. */
+  readonly own: readonly number[];
+}
+
+/**
+ * What the classifier sees of a stretch of a message: its words, their beginnings and runs of letters, neighbours with
+ * and without words in between, what had been asked, and what the lexicon says of it.
+ */
+export function crisisFeatures(found: Found, lexical: Detection, asked: CrisisContext['asked']): number[] {
+  const features: number[] = [];
+  const denied = isDenied(found, lexical);
+  const words = (denied ? withoutDenied(found) : found.reading.words).map(wordOf);
+  neighbours([EDGE, ...words, EDGE], features);
+  for (const { own } of words) for (const feature of own) features.push(feature);
+  const context = featureOf(asked ?? 'nothing', ASKED);
+  features.push(context, featureOf(sizeOf(words.length)));
+  if (words.length <= BRIEF) for (const { whole } of words) features.push(joined(context, whole));
+  features.push(TIER[lexical.tier]);
+  for (const entry of lexical.entries) features.push(featureOf(entry));
+  const hit = denied ? DENIED : HIT;
+  for (const { entry } of found.hits) features.push(hit[entry.tier]);
+  for (const { effect } of found.cues) features.push(CUE[effect]);
+  return features;
+}
+
+/** The lexicon found something, and something else in the stretch takes it back: a negation, an idiom, a service question. */
+export function isDenied({ hits }: Found, lexical: Detection): boolean {
+  return lexical.tier === 'none' && hits.some(({ entry }) => !entry.weak && !entry.short);
+}
+
+/** What is denied is not said: one sign stands for it. */
+function withoutDenied({ reading, hits }: Found): string[] {
+  const denied = new Set(
+    hits.flatMap(({ start, end }) => reading.words.map((_, i) => i).slice(start, end + 1)),
+  );
+  return reading.words.flatMap((word, i) => (!denied.has(i) ? [word] : denied.has(i - 1) ? [] : [GAP_SIGN]));
+}
+
+/** Words alone: enough to tell the language. */
+export function wordFeatures(words: readonly string[]): number[] {
+  return words.map((word) => wordOf(word).whole);
+}
+
+function neighbours(words: readonly Word[], features: number[]): void {
+  for (let i = 0; i + 1 < words.length; i++) {
+    const { whole, stem } = words[i]!;
+    const next = words[i + 1]!;
+    const pair = joined(whole, next.whole);
+    features.push(joined(PAIR, pair), joined(STEM_PAIR, joined(stem, next.stem)));
+    if (i + 2 >= words.length) return;
+    const third = words[i + 2]!.whole;
+    features.push(joined(TRIPLE, joined(pair, third)), joined(LEAP, joined(whole, third)));
+    if (i + 3 < words.length) features.push(joined(LONG_LEAP, joined(whole, words[i + 3]!.whole)));
+  }
+}
+
+const remembered = new Map<string, Word>();
+
+function wordOf(text: string): Word {
+  const known = remembered.get(text);
+  if (known) return known;
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  const word = readWord(text);
+  remembered.set(text, word);
+  return word;
+}
+
+function readWord(text: string): Word {
+  const whole = featureOf(text);
+  const stem = text.length > STEM ? featureOf(text.slice(0, STEM)) : whole;
+  const own = [joined(WORD, whole)];
+  if (stem !== whole) own.push(joined(STEMMED, stem));
+  // So that an unknown form or a misspelling of a known word still tells something.
+  const marked = `<${text}>`;
+  if (text.length >= RUN)
+    for (let i = 0; i + RUN <= marked.length; i++) own.push(featureOf(marked.slice(i, i + RUN), LETTERS));
+  return { whole, stem, own };
+}
+
+const EDGE = readWord('^');
+
+function numbered<T extends string>(kind: string, names: readonly T[]): Readonly<Record<T, number>> {
+  return Object.fromEntries(names.map((name) => [name, featureOf(`${kind}: ${name}`)])) as Record<T, number>;
+}
+
+function sizeOf(words: number): string {
+  if (words <= 2) return `${words} words`;
+  return words <= 5 ? 'a few words' : words <= 12 ? 'a sentence' : words <= 25 ? 'some sentences' : 'a story';
+}

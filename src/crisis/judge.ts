@@ -1,0 +1,120 @@
+import { Classifier } from '../classifier';
+import { decide } from './decide';
+import { crisisFeatures, isDenied, wordFeatures } from './features';
+import type { Model } from './model';
+import { GAP } from './normalise';
+import { stretchOf } from './reader';
+import type { Found } from './scene';
+import { TIERS, rankOf, type CrisisContext, type Detection, type Tier } from './types';
+
+/** How sure the model must be that a stretch of text is no ordinary talk, of 1. Measured: README, "Crisis". */
+const SURE = {
+  /** The lexicon found something in it: only a model that is quite sure takes it back. */
+  withHit: 0.2,
+  /** The lexicon found nothing. */
+  alone: 0.58,
+  /** The same, after an earlier hit in the conversation. */
+  alert: 0.4,
+  /** A sentence out of a message that as a whole seems ordinary. */
+  sentence: 0.75,
+  /** The lexicon found something and a sign that takes it back: "no thoughts of suicide". */
+  denied: 0.7,
+  /** Several messages read as one: they were not written to be. */
+  together: 0.8,
+};
+/** A longer message is looked at in stretches that overlap, so that no sentence drowns in the talk around it. */
+const STRETCH = 40;
+const STEP = 30;
+
+const NOTHING: Detection = { tier: 'none', entries: [], language: null };
+
+/** Weighs what the lexicon found in a message together with everything else that stands in it. */
+export class Judge {
+  private readonly tiers: Classifier<Tier>;
+  private readonly languages: Classifier<string>;
+
+  constructor(private readonly model: Model) {
+    this.tiers = new Classifier(TIERS, model.tiers);
+    this.languages = new Classifier(model.codes, model.languages);
+  }
+
+  /** The last word on a message. */
+  decide(found: Found, context: CrisisContext): Detection {
+    const lexical = decide(found, context);
+    if (this.isForeign(lexical)) return lexical;
+    const alone = context.alert === true ? SURE.alert : SURE.alone;
+    const whole = this.judge(stretches(found), context, alone);
+    return this.told(found, lexical, whole ?? this.judge(sentences(found), context, SURE.sentence));
+  }
+
+  /**
+   * The last word on a message that was read together with those before it.
+   *
+   * @param before what stands in those alone: that has had its answer
+   */
+  decideTogether(found: Found, before: Found, context: CrisisContext): Detection {
+    const lexical = decide(found, context);
+    if (this.isForeign(lexical)) return lexical;
+    const known = lexical.tier === 'none' && this.judge([before], context, SURE.alert) !== undefined;
+    return known ? NOTHING : this.told(found, lexical, this.judge([found], context, SURE.together));
+  }
+
+  /** Of a language that it has not learned the model knows nothing: there the lexicon's word stands. */
+  private isForeign({ language }: Detection): boolean {
+    return language !== null && !this.model.speaks.includes(language);
+  }
+
+  private told(found: Found, lexical: Detection, tier: Tier | undefined): Detection {
+    if (tier === undefined) return NOTHING;
+    if (lexical.tier !== 'none') return { ...lexical, tier };
+    const language = this.languageOf(found);
+    return this.model.speaks.includes(language) ? { tier, entries: [`examples.${tier}`], language } : NOTHING;
+  }
+
+  /** The most urgent tier of the stretches that the model is sure of; of equally urgent ones the surest. */
+  private judge(parts: readonly Found[], context: CrisisContext, needed: number): Tier | undefined {
+    return parts
+      .map((part) => {
+        const lexical = decide(part, context);
+        const weighed = this.weigh(part, lexical, context);
+        return { ...weighed, sure: weighed.p >= sureness(part, lexical, needed) };
+      })
+      .filter(({ sure }) => sure)
+      .sort((a, b) => rankOf(b.tier) - rankOf(a.tier) || b.p - a.p)[0]?.tier;
+  }
+
+  /** The likeliest crisis, and how likely it is that it is one at all. */
+  private weigh(found: Found, lexical: Detection, { asked }: CrisisContext): { tier: Tier; p: number } {
+    const ranked = this.tiers.rank(crisisFeatures(found, lexical, asked));
+    const ordinary = ranked.find(({ label }) => label === 'none')?.p ?? 1;
+    const tier = ranked.find(({ label }) => label !== 'none')?.label ?? 'none';
+    return { tier, p: 1 - ordinary };
+  }
+
+  private languageOf({ reading }: Found): string {
+    return this.languages.rank(wordFeatures(reading.words))[0]?.label ?? '';
+  }
+}
+
+function sureness(part: Found, lexical: Detection, needed: number): number {
+  if (isDenied(part, lexical)) return SURE.denied;
+  return lexical.tier === 'none' ? needed : SURE.withHit;
+}
+
+/** A message in stretches that overlap; a short one is a stretch of its own. */
+function stretches(found: Found): Found[] {
+  const { length } = found.reading.words;
+  if (length <= STRETCH) return [found];
+  const parts: Found[] = [];
+  for (let from = 0; from + STRETCH - STEP < length; from += STEP)
+    parts.push(stretchOf(found, from, Math.min(from + STRETCH, length)));
+  return parts;
+}
+
+/** The sentences of a message that has several, in stretches where they are long. */
+function sentences(found: Found): Found[] {
+  const { gaps, words } = found.reading;
+  const starts = gaps.flatMap((gap, at) => (at > 0 && gap === GAP.sentence ? [at] : []));
+  if (starts.length === 0) return [];
+  return [0, ...starts].flatMap((from, n) => stretches(stretchOf(found, from, starts[n] ?? words.length)));
+}
