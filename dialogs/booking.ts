@@ -32,15 +32,17 @@ export class BookingDialog extends ComponentDialog {
 
   protected override onBeginDialog(dc: DialogContext, options?: object): Promise<DialogTurnResult> {
     const turn = turnOf(dc.context);
-    const { format, both } = (options ?? {}) as {
+    const { format, both, draft } = (options ?? {}) as {
       format?: BookingDraft['format'] | 'either';
       both?: boolean;
+      draft?: BookingDraft;
     };
     if (format !== undefined && format !== 'either' && format !== turn.conversation.booking?.format) {
       leaveBooking(turn, this.services);
       turn.conversation.booking = { format, kind: this.kindOf(format) };
     }
-    if (both) leaveBooking(turn, this.services);
+    if (both || draft) leaveBooking(turn, this.services);
+    if (draft) turn.conversation.booking = { ...draft };
     turn.conversation.booking ??= both ? { both } : {};
     return super.onBeginDialog(dc);
   }

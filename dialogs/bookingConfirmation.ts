@@ -4,6 +4,7 @@ import type { BookingRequest, CohortOffer, Opening } from '../src/booking/types'
 import type { Message, Part } from '../src/content/message';
 import type { PracticeProfile } from '../src/content/profile';
 import { windowWords } from '../src/content/windowWords';
+import { keepAddress } from '../src/handoff/addresses';
 import { keptMessage } from './bookingHold';
 import { contactOf } from './contact';
 import type { Services } from './services';
@@ -57,8 +58,12 @@ export async function confirmed(
   if (!picked) return undefined;
   const { id, ...note } = await services.diary.book(turn.work, request);
   const what = labelOf(picked, turn);
+  const asked = services.diary.isAsked(note.kind);
+  // Where the answer is told when it comes.
+  if (asked) turn.work.stage(keepAddress(turn.address, turn.now.getTime()));
+  const done = asked ? `elsewhere.asked.${note.kind}` : `booking.done.${note.kind}_${note.status}`;
   const parts: Part[] = [
-    { key: `booking.done.${note.kind}_${note.status}`, params: what ? { what } : {} },
+    { key: done, params: what ? { what } : {} },
     { key: 'booking.reference', params: { reference: note.reference } },
   ];
   const mode = picked.cohort?.mode ?? request.mode ?? picked.opening?.mode;

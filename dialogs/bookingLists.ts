@@ -72,10 +72,11 @@ export function instead(): Message {
 
 /** What a list is said to be: those that fit, the nearest, the first ones, or none. */
 export function headingOf(
-  { items, fits }: Pick<Found<unknown>, 'items' | 'fits'>,
+  { items, fits, unreachable }: Pick<Found<unknown>, 'items' | 'fits' | 'unreachable'>,
   { concerns, availability, mode }: Wish,
   what: 'openings' | 'groups',
 ): string {
+  if (unreachable) return 'elsewhere.unreachable';
   if (items.length === 0) return `booking.none.${what}`;
   const nothingTold = !concerns && !availability && (mode === undefined || mode === 'either');
   if (nothingTold) return `booking.first_ones.${what}`;

@@ -5,6 +5,7 @@ import { SLOTS } from '../src/understanding/types';
 import type { Intent, Slot, Slots } from '../src/understanding/types';
 import { decline, forget, record } from './answers';
 import { back } from './back';
+import { afterNews } from './bookingNews';
 import { carryOn } from './carryOn';
 import { rowMessage } from './compare';
 import { describeAll } from './describe';
@@ -38,6 +39,7 @@ export async function interrupt(dc: DialogContext, services: Services, first: bo
     turn.conversation.misunderstood = 0;
     const asks = turn.conversation.open?.asks;
     if (choice === 'anew' && asks === 'resume') return startOver(dc, turn, services);
+    if (await afterNews(dc, turn)) return true;
     if (choice === 'start_over' && asks === 'confirm') return startOver(dc, turn, services);
     if (choice === 'delete_my_data' && asks === 'confirm') return deleteData(dc, turn, services);
     return false;

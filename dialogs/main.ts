@@ -3,6 +3,7 @@ import type { TurnContext } from 'botbuilder';
 import type { Message } from '../src/content/message';
 import type { Intent } from '../src/understanding/types';
 import { BookingDialog } from './booking';
+import { BookingNewsDialog } from './bookingNews';
 import { ChangeDialog } from './change';
 import { pickedChoice } from './choices';
 import { CompareDialog } from './compare';
@@ -47,7 +48,8 @@ export class MainDialog {
     for (const Capability of [...capabilities, ChangeDialog, HandoffDialog, CrisisFollowUpDialog]) {
       this.dialogs.add(new Capability(services));
     }
-    for (const dialog of [new ResumeDialog(), new SureDialog()]) this.dialogs.add(dialog);
+    for (const dialog of [new ResumeDialog(), new SureDialog(), new BookingNewsDialog()])
+      this.dialogs.add(dialog);
     this.dialogs.add(new WaterfallDialog('main', [begin, goOn]));
   }
 
@@ -87,6 +89,24 @@ export class MainDialog {
     if (dc.activeDialog) return dc.repromptDialog();
     await say(context, greeting());
     await dc.beginDialog('main');
+  }
+
+  /**
+   * Something has come of a booking, unasked: it is said at once, and what it asks stands above what was under way. Next
+   * to help in a crisis, or to a person who has joined, nothing is asked.
+   */
+  async news(context: TurnContext, message: Message): Promise<void> {
+    const dc = this.open(context);
+    const { conversation } = turnOf(context);
+    const { parts, booking, asks } = message;
+    const beside = conversation.open?.asks === 'crisis' || conversation.live !== undefined;
+    if (beside || asks === undefined) {
+      await say(context, { parts: parts.slice(0, 1), ...(booking && { booking }) });
+      if (!beside && conversation.open && conversation.open.asks !== 'menu') await dc.repromptDialog();
+      return;
+    }
+    if (!dc.activeDialog) await dc.beginDialog('main', { options: { quiet: true } });
+    await dc.beginDialog(BookingNewsDialog.id, { question: message });
   }
 
   /** Throws the stack away and offers the menu; answers are kept. For a stack that can not go on. */

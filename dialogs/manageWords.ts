@@ -68,7 +68,9 @@ export function changedMessage(
   services: Services,
 ): Message {
   const params = { what: bookingWords(view, services.content) };
-  const told = [{ key: `manage.done.${what}`, params }];
+  const asked = what === 'moved' && view.waitsFor === 'practice';
+  const told = [{ key: asked ? 'elsewhere.asked_move' : `manage.done.${what}`, params }];
+  if (asked) return { parts: told, booking: noteOfView(view) };
   const waits = what === 'moved' || what === 'accepted' ? waitParts(view) : [];
   return { parts: [...told, ...waits], booking: noteOfView(view) };
 }

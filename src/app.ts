@@ -3,13 +3,8 @@ import { join } from 'node:path';
 import type { Middleware, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import { MainDialog } from '../dialogs/main';
+import type { Services } from '../dialogs/services';
 import { BookingPage } from './booking/bookingPage';
-import { createBookings } from './booking/createBookings';
-import { createDemand } from './booking/createDemand';
-import { createDiary } from './booking/createDiary';
-import { keepDiary } from './booking/keepDiary';
-import type { Bookings, Diary } from './booking/types';
-import { VisitLinks } from './booking/visitLinks';
 import { AzureChannel } from './channels/azure/azureChannel';
 import { ActivityLog } from './channels/directLine/activityLog';
 import { DirectLine } from './channels/directLine/directLine';
@@ -27,7 +22,6 @@ import type { Detect } from './crisis/types';
 import type { Carrier } from './handoff/carrier';
 import { alertsConfigured, createCarriers } from './handoff/createCarriers';
 import { createDesk } from './handoff/createDesk';
-import { createMailer } from './handoff/mailer';
 import { nudgeOnCommit } from './handoff/nudgeOnCommit';
 import { AgentHub } from './handoff/hub/agentHub';
 import type { HubSettings } from './handoff/hub/hubCarrier';
@@ -37,7 +31,6 @@ import { promiseNow } from './handoff/promiseNow';
 import type { Transcript } from './handoff/readLive';
 import type { TeamsChannel } from './handoff/teamsCarrier';
 import { visitorCarrier } from './handoff/visitorCarrier';
-import { visitorMailCarrier } from './handoff/visitorMailCarrier';
 import { createServer } from './server/createServer';
 import type { TriageServer } from './server/createServer';
 import { ROOT, contentFiles } from './places';
@@ -46,6 +39,7 @@ import { openDatabase } from './storage/openDatabase';
 import { purge } from './storage/retention';
 import { secret } from './storage/secret';
 import type { Database } from './storage/types';
+import { createBookingNews } from './turn/bookingNews';
 import { createBotLogic } from './turn/botLogic';
 import { deliver } from './turn/deliver';
 import { EscalationQueue } from './turn/escalationQueue';
@@ -58,6 +52,8 @@ import { TurnRunner } from './turn/turnRunner';
 import type { Logic } from './turn/turnRunner';
 import type { Understander } from './understanding/types';
 import type { WarmingUnderstander } from './understanding/understander';
+import { wireBooking, wireSystem } from './wireBooking';
+import type { Booking } from './wireBooking';
 
 /** What tests put in the place of the real thing, to bring about a fault or a moment. */
 export interface AppParts {
@@ -82,6 +78,7 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
   const now = parts.now ?? Date.now;
   const kept = keptInDist((name, ms) => log.info({ name, ms }, 'compiled anew from resources'));
   const content = loadContent(contentFiles(config), kept);
+  const system = wireSystem(config, content, now);
   const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = config;
   // Opens in a worker while the detector and the understander are read here.
   const opening = parts.db ?? openDatabase({ dataDir, databaseUrl, now });
@@ -90,21 +87,23 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
     parts.understander ?? keptUnderstander(kept, { currency: content.profile.currency });
   const store = await opening;
   const retention = keepClean(store, content, now, log);
-  const visits = await wireVisits(config, content, store, now);
+  let nudge = (): void => undefined;
+  const db = nudgeOnCommit(store, () => nudge());
+  const booking = await wireBooking({ config, content, db, system, now, log });
   const transcript = transcriptOf(new ActivityLog(store));
   const channels: { azure?: AzureChannel | undefined } = {};
   const post: TeamsChannel['post'] = async (...letter) => channels.azure?.post(...letter);
   const pack = packForHub({ db: store, transcript, now });
-  const carriers = [...wireCarriers(config, content, log, { post, pack }), ...visits.carriers];
-  let nudge = (): void => undefined;
-  const db = nudgeOnCommit(store, () => nudge());
-  const stopDiary = keepDiary({ profile: content.profile, db, now }, log);
-  const diary = createDiary({ profile: content.profile, db, now });
-  const turns = wireTurns({ content, detect, understander, db, diary, visits, carriers, now, log });
+  const carriers = [...wireCarriers(config, content, log, { post, pack }), ...booking.carriers];
+  const turns = wireTurns({ content, detect, understander, db, booking, carriers, now, log });
   const { directLine, adapter } = await wireDirectLine(config, db, turns, now, log);
   const azure = (channels.azure = wireAzure(config, turns));
-  const live = wireLive({ turns, adapter, azure, transcript, content, db, now, log });
-  const toVisitor = visitorCarrier({ 'visitor.live': (letter) => live.bring(letter) });
+  const proactive = wireProactive(turns, adapter, azure, db);
+  const live = wireLive({ turns, proactive, transcript, content, db, now, log });
+  const toVisitor = visitorCarrier({
+    'visitor.live': (letter) => live.bring(letter),
+    'visitor.news': createBookingNews({ ...turns, db, proactive, now, log }),
+  });
   const outbox = new OutboxWorker({ db: store, carriers: [...carriers, toVisitor], now, log });
   nudge = () => outbox.nudge();
   const server = createServer({
@@ -114,7 +113,7 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
     pageFolders: [join(ROOT, 'dist', 'widget'), join(ROOT, 'src', 'widget', 'pages')],
     widgetConfig: createWidgetConfig(content),
     booking: {
-      page: new BookingPage({ db, content, diary, ...visits }),
+      page: new BookingPage({ db, content, ...booking }),
       config: createBookingPageConfig(content),
     },
     agentHub: wireHub(config, content, live),
@@ -122,6 +121,7 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
     widgetOrigins: config.WIDGET_ORIGINS,
     trustProxy: config.TRUST_PROXY,
     logger: log,
+    bookingAnswers: booking.receive,
     mount: createConsole({
       ...{ content, db, now, log, trustProxy: config.TRUST_PROXY },
       files: join(ROOT, 'dist', 'staff'),
@@ -135,7 +135,7 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
     live,
     close: async (graceMs = 10_000) => {
       clearInterval(retention);
-      await stopDiary();
+      await booking.stop();
       await server.close(graceMs - 1_500);
       await live.stop();
       await turns.escalations.close();
@@ -179,32 +179,13 @@ function wireCarriers(
   return carriers;
 }
 
-/** What visitors do with bookings that are there, and how they get to them. */
-interface Visits {
-  readonly bookings: Bookings;
-  readonly links: VisitLinks;
-  /** Mail to visitors; none without a server for it. */
-  readonly carriers: readonly Carrier[];
-}
-
-async function wireVisits(
-  { SMTP_URL: url, MAIL_FROM: from, PUBLIC_URL: publicUrl }: Config,
-  content: Content,
-  db: Database,
-  now: () => number,
-): Promise<Visits> {
-  const bookings = createBookings({ profile: content.profile, db, now });
-  const links = new VisitLinks({ secret: await secret(db, 'booking_links', newSecret), publicUrl, now });
-  if (url === undefined || from === undefined) return { bookings, links, carriers: [] };
-  const mailer = createMailer({ url, from });
-  return { bookings, links, carriers: [visitorMailCarrier({ db, bookings, content, links, mailer, now })] };
-}
-
 interface Turns {
   readonly escalations: EscalationQueue;
   readonly middleware: readonly Middleware[];
   readonly run: (context: TurnContext) => Promise<void>;
   readonly runner: TurnRunner;
+  readonly main: MainDialog;
+  readonly services: Services;
   /** Says what waits for a visitor, as a turn. */
   readonly tell: (occasion: string) => Logic;
 }
@@ -214,8 +195,7 @@ interface TurnParts {
   readonly detect: Detect;
   readonly understander: Understander;
   readonly db: Database;
-  readonly diary: Diary;
-  readonly visits: Visits;
+  readonly booking: Booking;
   readonly carriers: readonly Carrier[];
   readonly now: () => number;
   readonly log: Logger;
@@ -223,7 +203,7 @@ interface TurnParts {
 
 /** The turn that every channel shares: safety in front, the same logic behind. */
 function wireTurns(parts: TurnParts): Turns {
-  const { content, detect, understander, db, diary, visits, carriers, now, log } = parts;
+  const { content, detect, understander, db, booking, carriers, now, log } = parts;
   const render = createRenderer(content);
   const safety = new Safety({ detect, content, render, now, log, told: alertsConfigured(carriers) });
   const secondContactMinutes = content.profile.alerts?.secondContact?.afterMinutes;
@@ -231,10 +211,8 @@ function wireTurns(parts: TurnParts): Turns {
   const promiseAt = (at: number) => promiseNow(content.profile, at);
   const desk = createDesk({ now, secondContactMinutes, promiseAt, hub });
   const escalations = new EscalationQueue({ db, desk, now, log });
-  const { bookings, links } = visits;
-  const mail = visits.carriers.length > 0;
-  const demand = createDemand({ profile: content.profile, now });
-  const main = new MainDialog({ content, diary, bookings, demand, links, mail, desk, understander });
+  const services = { content, ...booking, desk, understander };
+  const main = new MainDialog(services);
   const logic = createBotLogic({ main, safety, content, desk, db, now, log });
   const runner = new TurnRunner({
     db,
@@ -244,24 +222,32 @@ function wireTurns(parts: TurnParts): Turns {
   });
   const run = (context: TurnContext) => escalations.around(context, () => runner.run(context, logic));
   const tell = createTellLogic({ main, content, db, now, log });
-  return { escalations, middleware: [safety], run, runner, tell };
+  return { escalations, middleware: [safety], run, runner, main, services, tell };
 }
 
 interface LiveParts extends Pick<TurnParts, 'content' | 'db' | 'now' | 'log'> {
   readonly turns: Turns;
-  readonly adapter: DirectLineAdapter;
-  readonly azure: AzureChannel | undefined;
+  readonly proactive: Proactive;
   readonly transcript: Transcript;
 }
 
-/** Staff in visitors' conversations, on every channel that can be written to first. */
-function wireLive({ turns, adapter, azure, transcript, content, db, now, log }: LiveParts): LiveDesk {
-  const { runner, tell } = turns;
+/** Turns that no visitor began, on every channel that can be written to first. */
+function wireProactive(
+  { runner }: Turns,
+  adapter: DirectLineAdapter,
+  azure: AzureChannel | undefined,
+  db: Database,
+): Proactive {
   const channel = (id: string): Continue | undefined => {
     if (id !== 'directline') return azure && azure.continueConversation.bind(azure);
     return (reference, occasion, run) => adapter.continueConversation(reference, run, occasion);
   };
-  const proactive = new Proactive({ db, channel, run: (context, logic) => runner.run(context, logic) });
+  return new Proactive({ db, channel, run: (context, logic) => runner.run(context, logic) });
+}
+
+/** Staff in visitors' conversations. */
+function wireLive({ turns, proactive, transcript, content, db, now, log }: LiveParts): LiveDesk {
+  const { runner, tell } = turns;
   const { idleMinutes } = content.profile.live;
   return new LiveDesk({
     ...{ db, lanes: runner.lanes, proactive, tell, transcript, idleMinutes, now, log },

@@ -72,6 +72,10 @@ class OwnDiary implements Diary {
     };
   }
 
+  isAsked(kind: BookingNote['kind']): boolean {
+    return this.ledger.ordering.takes(kind);
+  }
+
   async bookingsOf(visitor: string): Promise<readonly BookingNote[]> {
     const rows = await this.ledger.db.query(
       `SELECT kind, status, reference, starts_at FROM bookings WHERE visitor = ? AND status <> 'cancelled'

@@ -107,6 +107,8 @@ export interface Diary {
    * @throws `BOOKING_GONE` when the choice can no longer be had; ask {@link opening} or {@link cohort} first
    */
   book(work: Work, request: BookingRequest): Promise<BookingNote & { readonly id: string }>;
+  /** Whether another system has the last word about bookings of a kind: they are pending until it has answered. */
+  isAsked(kind: BookingNote['kind']): boolean;
   /** The visitor's bookings that are not cancelled, soonest first. */
   bookingsOf(visitor: string): Promise<readonly BookingNote[]>;
 }

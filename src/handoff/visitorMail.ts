@@ -9,6 +9,7 @@ export const VISITOR_TOPICS = [
   'booking.confirmed',
   'booking.moved',
   'booking.cancelled',
+  'booking.declined',
   'booking.reminder',
   'waitlist.offered',
   'waitlist.accepted',
@@ -21,6 +22,7 @@ export function isStillNews(topic: VisitorTopic, view: BookingView, now: number)
   const cancelled = view.status === 'cancelled';
   switch (topic) {
     case 'booking.cancelled':
+    case 'booking.declined':
     case 'waitlist.expired':
       return cancelled || topic === 'waitlist.expired';
     case 'booking.reminder':
@@ -46,7 +48,8 @@ export function visitorMail(
 ): { subject: string; text: string } {
   const { language } = view;
   const words = ({ key, params }: Part): string => withoutLinks(content.text(key, language, params));
-  const name = topic.replace('.', '_');
+  const asked = topic === 'booking.created' && view.waitsFor === 'practice' && view.startsAt !== undefined;
+  const name = asked ? 'booking_asked' : topic.replace('.', '_');
   const open = view.status !== 'cancelled';
   const { phone, phoneShown = phone } = content.profile;
   const params: Params = { reference: view.reference, kind: view.kind, phone: phoneShown, url: url ?? '' };

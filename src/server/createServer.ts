@@ -10,6 +10,8 @@ import type { WidgetConfig } from '../widget/config';
 import { bookingRoutes } from './bookingRoutes';
 import type { Rate } from './bucket';
 import type { FloodLimits } from './directLineRoutes';
+import { bookingWebhook } from './bookingWebhook';
+import type { Receive } from './bookingWebhook';
 import { directLineRoutes } from './directLineRoutes';
 import { drain } from './drain';
 import { guard } from './guards';
@@ -28,6 +30,8 @@ export interface ServerOptions {
   readonly messages?: (req: Request, res: Response) => Promise<void>;
   /** `POST /channels/handoff`, for an agent hub; left out: there is no such route. */
   readonly agentHub?: HandoffReceiver | undefined;
+  /** `POST /webhooks/booking`: what the practice's own booking system answers; left out: there is no such route. */
+  readonly bookingAnswers?: Receive | undefined;
   /** Whether turns can be taken now: the store answers. */
   readonly ready: () => Promise<boolean>;
   /** Folders of the widget's built scripts and of its pages. */
@@ -85,6 +89,7 @@ export function createServer(options: ServerOptions): TriageServer {
   health(server, async () => !state.draining && (await options.ready()));
   directLineRoutes(server, { ...options, origins });
   if (messages) server.post('/api/messages', async (req, res) => messages(req, res));
+  if (options.bookingAnswers) bookingWebhook(server, options.bookingAnswers);
   if (options.agentHub) handoffRoute(server, options.agentHub, options.trustProxy);
   servePages(server, {
     ...{ folders: options.pageFolders, origins, config: options.widgetConfig },

@@ -1,7 +1,7 @@
 import { ConflictError } from '../../storage/conflictError';
 import type { Statement, Work } from '../../storage/types';
 import type { Terms } from '../choices';
-import { claim, giveUp, quanta, taken } from '../claims';
+import { claim, claimsOf, giveUp, quanta, taken } from '../claims';
 import type { Ledger } from '../ledger';
 import { tell } from '../outbox';
 import { changed, factsOf } from '../stored';
@@ -120,15 +120,22 @@ export class Answers {
     }
     const asked = order.wanted === 'book' && booking.status === 'pending';
     const topic = asked ? 'booking.declined' : 'booking.cancelled';
+    const refused = await this.refused(booking, order);
     await this.ledger.cancel(work, booking, topic, 'system');
-    if (order.time !== undefined)
-      work.stage(
-        claim({
-          ...{ resources: [resourceOf(order.time)], holder: `refused:${order.id}`, guard: 'opening' },
-          ...{ expiresAt: now + REFUSED_MS, now },
-        }),
-      );
+    if (refused.length > 0) {
+      // What the profile plans is refused for good; a system that lists its times soon leaves it out by itself.
+      const expiresAt = order.time === undefined ? (booking.startsAt ?? now) : now + REFUSED_MS;
+      const holder = `refused:${order.id}`;
+      work.stage(claim({ resources: refused, holder, expiresAt, now, guard: 'opening' }));
+    }
     this.end(work, booking, order, asked ? 'declined' : 'cancelled');
+  }
+
+  /** What is not to be offered again at once. */
+  private async refused({ reference }: Stored, { time }: StoredOrder): Promise<string[]> {
+    if (time !== undefined) return [resourceOf(time)];
+    const had = await claimsOf(this.ledger.db, reference);
+    return had.filter((resource) => resource.startsWith('time:'));
   }
 
   private end(work: Work, booking: Stored, { hold }: StoredOrder, news: News): void {

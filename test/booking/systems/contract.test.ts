@@ -231,7 +231,9 @@ describe.each([
     expect(await news()).toEqual(['declined']);
     expect(side.standing()).toEqual([]);
     expect(await db.query('SELECT resource FROM claims WHERE expires_at IS NULL')).toEqual([]);
-    if (opening.id.startsWith('individual.anna')) expect(await diary.opening(opening.id)).toBeUndefined();
+    now += MINUTE;
+    expect(await diary.opening(opening.id)).toBeUndefined();
+    expect((await openings(9)).map(({ id }) => id)).not.toContain(opening.id);
   });
 
   it('moves: the new time is had, the old one can be had again', async () => {
