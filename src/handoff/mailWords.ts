@@ -9,6 +9,7 @@ const PARAGRAPHS: Readonly<Record<string, readonly string[]>> = {
   'escalation.unacknowledged': ['intro', 'staff.tier', 'staff.where', 'todo'],
   'handoff.created': ['intro', 'staff.where', 'todo'],
   'booking.created': ['intro', 'staff.when', 'todo'],
+  'booking.unanswered': ['intro', 'staff.when', 'todo'],
 };
 
 /**

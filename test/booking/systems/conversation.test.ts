@@ -11,7 +11,7 @@ import type { SignedAnswer } from './practiceSystem';
 
 const DAY = 24 * 3_600_000;
 /** The first start after a change learns the phrases anew. */
-const START_MS = 120_000;
+const START_MS = 240_000;
 
 /** The example practice, booking elsewhere. */
 function practice(booking: string): string {
