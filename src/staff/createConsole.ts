@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Server } from 'restify';
+import { createStaffDiary } from '../booking/createStaffDiary';
 import type { Content } from '../content/types';
+import type { Live } from '../handoff/live';
 import { serveGet } from '../server/http';
 import type { Origins } from '../server/origins';
 import { sendFile, staticFile } from '../server/staticFile';
@@ -10,18 +12,23 @@ import type { Database } from '../storage/types';
 import { Attempts } from './accounts/attempts';
 import { Sessions } from './accounts/sessions';
 import { Audit } from './audit';
-import { Live } from './live';
+import { Live as LiveUpdates } from './live';
 import { auditRoutes } from './routes/auditRoutes';
+import { bookingRoutes } from './routes/bookingRoutes';
 import { caseRoutes } from './routes/caseRoutes';
+import { diaryRoutes } from './routes/diaryRoutes';
 import { doorRoutes } from './routes/doorRoutes';
 import { letterRoutes } from './routes/letterRoutes';
 import { queueRoutes } from './routes/queueRoutes';
+import { talkRoutes } from './routes/talkRoutes';
 import { Routes } from './web/routes';
 
 /** What the console is made of. */
 export interface ConsoleParts {
   readonly content: Content;
   readonly db: Database;
+  /** How staff join a visitor's conversation. */
+  readonly live: Live;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: Logger;
@@ -41,24 +48,28 @@ const FILES = {
  * given a store that can only be read: what they write goes through the audit.
  */
 export function createConsole(parts: ConsoleParts) {
-  const { content, db, now, log, files, trustProxy } = parts;
+  const { content, db, live, now, log, files, trustProxy } = parts;
   const sessions = new Sessions(db, now);
   const audit = new Audit(db, now);
-  const live = new Live({ db, sessions, log });
+  const diary = createStaffDiary({ profile: content.profile, db, now });
+  const updates = new LiveUpdates({ db, sessions, log });
   return (server: Server, { origins }: { readonly origins: Origins }): (() => void) => {
     const routes = new Routes({ server, origins, content, db, sessions, audit, now, log });
     const reads = { routes, content, db: { query: db.query.bind(db) }, audit, now };
     serveFiles(server, files);
     doorRoutes({ routes, db, sessions, audit, attempts: new Attempts(db, now), now, trustProxy });
     queueRoutes(reads);
-    caseRoutes(reads);
+    caseRoutes({ ...reads, live });
+    talkRoutes({ ...reads, live });
+    bookingRoutes({ ...reads, diary });
+    diaryRoutes({ ...reads, diary });
     letterRoutes(reads);
     auditRoutes(reads);
     server.get('/staff/live', async (req, res) => {
       const session = await routes.session(req, res);
-      if (session) live.listen(res, session.key);
+      if (session) updates.listen(res, session.key);
     });
-    return () => live.close();
+    return () => updates.close();
   };
 }
 

@@ -95,6 +95,8 @@ export class Live {
       `SELECT 'cases' AS what, count(*) AS many, max(updated_at) AS latest FROM cases
         UNION ALL SELECT 'bookings', count(*), max(updated_at) FROM bookings
         UNION ALL SELECT 'letters', count(*), max(next_at) FROM deliveries WHERE last_error IS NOT NULL
+        UNION ALL SELECT 'lines', count(*) + count(said_at), max(created_at) FROM live_lines
+        UNION ALL SELECT 'in', count(*) + count(ended_at), max(started_at) FROM live_sessions
         UNION ALL SELECT 'dead', count(*), max(settled_at) FROM deliveries WHERE status = 'dead'`,
     );
     return JSON.stringify(rows);

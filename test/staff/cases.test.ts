@@ -51,7 +51,7 @@ describe('the queue and its cases', () => {
     now += DAY;
     await bot.app.db.transaction([{ sql: 'DELETE FROM cases' }, { sql: 'DELETE FROM deliveries' }]);
     await ana.signIn('ana.frontdesk');
-    await anna.signIn('ana.clinicianclinicianan');
+    await anna.signIn('ana.cliniciancliniciananna');
     await ana.get('/staff');
     await anna.get('/staff');
   });

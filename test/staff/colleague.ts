@@ -19,7 +19,7 @@ export async function addStaff(
     by: 'cli:test',
     now,
   });
-  await staff.add(args.split(' '));
+  await staff.add(args.split(' ').map((word) => word.replaceAll('_', word === 'front_desk' ? '_' : ' ')));
   return printed;
 }
 
@@ -44,7 +44,7 @@ export class Colleague {
 
   /** A colleague with an account who is signed in. */
   static async signedIn(bot: Bot, role: string, language?: string): Promise<Colleague> {
-    const login = `ana.${role.replaceAll(/[^a-z]/g, '').slice(0, 20)}`;
+    const login = `ana.${role.replaceAll(/[^a-z]/g, '').slice(0, 30)}`;
     await addStaff(bot, `${login} --role ${role}`);
     const colleague = new Colleague(bot.url, language);
     await colleague.signIn(login);

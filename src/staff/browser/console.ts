@@ -2,9 +2,11 @@ import { countOn } from './countOn';
 import { followChanges } from './followChanges';
 import { keepDrafts } from './keepDrafts';
 import { markWay } from './markWay';
+import { quickForms } from './quickForms';
 
 // Everything works without this script: forms are forms and links are links. It keeps an open page up to date.
 markWay();
 keepDrafts();
+quickForms();
 countOn();
 if (document.body.dataset['follow'] !== undefined) followChanges();

@@ -1,3 +1,5 @@
+import { takeOver } from './takeOver';
+
 const AGAIN_MS = 5 * 60_000;
 
 /**
@@ -34,31 +36,5 @@ export function followChanges(): void {
 async function renew(): Promise<void> {
   const answer = await fetch(location.href, { headers: { 'X-Staff-Live': '1' }, redirect: 'error' });
   if (answer.status === 401) return location.reload();
-  if (!answer.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  for (const part of document.querySelectorAll<HTMLElement>('[data-live]')) {
-    const next = fresh.querySelector<HTMLElement>(`[data-live="${part.dataset['live'] ?? ''}"]`);
-    if (next && !isEdited(part) && next.outerHTML !== part.outerHTML) replace(part, next);
-  }
-}
-
-function isEdited(part: HTMLElement): boolean {
-  const focused = document.activeElement;
-  return part.contains(focused) && focused !== null && /^(INPUT|TEXTAREA|SELECT)$/.test(focused.tagName);
-}
-
-/** The focus stays on the same link or button, when it is still there. */
-function replace(part: HTMLElement, next: HTMLElement): void {
-  const focused = part.contains(document.activeElement) ? placeOf(document.activeElement) : undefined;
-  part.replaceWith(document.adoptNode(next));
-  if (focused === undefined) return;
-  const all = [...next.querySelectorAll<HTMLElement>('a, button')];
-  all.find((one) => placeOf(one) === focused)?.focus({ preventScroll: true });
-}
-
-function placeOf(element: Element | null): string | undefined {
-  if (element instanceof HTMLAnchorElement) return element.href;
-  if (element instanceof HTMLButtonElement)
-    return `${element.form?.action ?? ''} ${element.textContent ?? ''}`;
-  return undefined;
+  if (answer.ok) await takeOver(answer);
 }

@@ -2,7 +2,7 @@
 export function keepDrafts(): void {
   document.addEventListener('submit', ({ target }) => {
     const form = target as HTMLFormElement;
-    if (form.dataset['sent'] !== undefined) return;
+    if (form.dataset['sent'] !== undefined || form.dataset['quick'] !== undefined) return;
     form.dataset['sent'] = '';
     setTimeout(() => form.querySelectorAll('button').forEach((button) => (button.disabled = true)));
   });

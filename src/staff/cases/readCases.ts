@@ -31,6 +31,8 @@ export interface CaseFile extends CaseRow {
   readonly country?: string;
   /** `<channel>/<user>`; never shown. */
   readonly visitor: string;
+  /** Whether it came from a conversation that staff may be able to join. */
+  readonly joinable: boolean;
   readonly contact?: Contact;
   /** Answers that the visitor agreed to share, by slot. */
   readonly shared: Readonly<Record<string, unknown>>;
@@ -132,6 +134,7 @@ function caseFile(row: Row): CaseFile {
   return {
     ...caseRow(row),
     visitor: String(row['visitor']),
+    joinable: row['conversation'] !== null,
     shared: JSON.parse(String(row['shared'])) as Record<string, unknown>,
     ...(contact && { contact }),
     ...text(row, 'country', 'country'),

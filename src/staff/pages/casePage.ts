@@ -6,6 +6,7 @@ import type { Member } from '../types';
 import { type Child, type Html, html } from '../web/html';
 import type { Visit } from '../web/visit';
 import { theirWords, type Words } from '../web/words';
+import { whoItIs } from './bookingParts';
 import { csrfField } from './layout';
 import { channelName, languageName, promise, state, takeOn, whatItIs } from './queuePage';
 import { sharedAnswers } from './sharedAnswers';
@@ -75,28 +76,12 @@ function facts(words: Words, { file, members, profile }: CaseView): Html[] {
   ];
 }
 
-/** How the visitor can be reached. What is no number or address is text and no link. */
+/** How the visitor can be reached. */
 function contact(words: Words, { contact: given, kind }: CaseFile): Html {
-  const { name, phone, email } = given ?? {};
-  const call = phone !== undefined && /^\+?[\d\s()-]{3,20}$/.test(phone);
-  const mail = email !== undefined && /^[^\s<>?&%"']+@[^\s<>?&%"']+$/.test(email);
-  const line = (child: Child): Html => html`<li>${child}</li>`;
-  const shown = [
-    name && line(html`<strong>${theirWords(name)}</strong>`),
-    phone &&
-      line(call ? html`<a href="tel:${phone.replace(/[^\d+]/g, '')}">${phone}</a>` : theirWords(phone)),
-    email && line(mail ? html`<a href="mailto:${email}">${email}</a>` : theirWords(email)),
-  ].filter(Boolean);
   const none = html`<p class="empty">${words.say(`console.case.no_contact_${kind}`)}</p>`;
   return html`<section class="panel" aria-labelledby="reach">
     <h2 id="reach">${words.say('console.case.reach')}</h2>
-    ${
-      shown.length > 0
-        ? html`<ul class="reach">
-            ${shown}
-          </ul>`
-        : none
-    }
+    ${given ? whoItIs(given) : none}
   </section>`;
 }
 

@@ -16,6 +16,7 @@ export interface Page {
 
 const WAYS: readonly { readonly to: string; readonly key: string; readonly may: Permission }[] = [
   { to: '/staff', key: 'console.nav.queue', may: 'cases' },
+  { to: '/staff/bookings', key: 'console.nav.bookings', may: 'bookings' },
   { to: '/staff/letters', key: 'console.nav.letters', may: 'letters' },
   { to: '/staff/audit', key: 'console.nav.audit', may: 'audit' },
 ];

@@ -1,6 +1,7 @@
 import type { PracticeProfile } from '../../content/profile';
 import { promisedBy } from '../cases/promise';
 import type { CaseRow } from '../cases/readCases';
+import { may } from '../permissions';
 import { type Child, type Html, html } from '../web/html';
 import type { Visit } from '../web/visit';
 import type { Words } from '../web/words';
@@ -25,20 +26,21 @@ export function queuePage(visit: Visit, view: QueueView): Html {
   const handoffs = view.rows.filter(({ kind }) => kind === 'handoff');
   return html`
     <h1>${words.say('console.queue.title')}</h1>
-    ${view.warnings} ${tabs(words, view.shown)}
+    ${view.warnings} ${tabs(visit, view.shown)}
     <div data-live="queue">
       ${section(visit, view, 'escalation', escalations)} ${section(visit, view, 'handoff', handoffs)}
     </div>
   `;
 }
 
-function tabs(words: Words, shown: QueueView['shown']): Html {
+function tabs({ words, member }: Visit, shown: QueueView['shown']): Html {
   const tab = (id: QueueView['shown'], to: string): Html =>
     html`<li>
       <a href="${to}" ${id === shown && html`aria-current="page"`}>${words.say(`console.queue.${id}`)}</a>
     </li>`;
   return html`<ul class="tabs">
     ${tab('waiting', '/staff')}${tab('closed', '/staff?show=closed')}
+    ${may(member, 'export') && html`<li><a href="/staff/export/cases.csv" download>${words.say('console.export')}</a></li>`}
   </ul>`;
 }
 

@@ -151,8 +151,7 @@ export class Routes {
       if (error instanceof ConflictError) return this.problem(req, res, 'console.problem.conflict', 409);
       const status = error instanceof TriageError ? error.status : 500;
       if (status >= 500) this.parts.log.error({ err: error, code: 'STAFF_FAULT' }, 'the console failed');
-      const key = status === 503 ? 'console.problem.busy' : 'console.problem.fault';
-      this.problem(req, res, key, status);
+      this.problem(req, res, problemOf(error, status), status);
     }
   }
 
@@ -165,6 +164,15 @@ export class Routes {
   private foreign(req: Request): boolean {
     return headerOf(req, 'origin') !== this.parts.origins.own(req);
   }
+}
+
+/** What went wrong, as far as it helps whoever reads it. */
+function problemOf(error: unknown, status: number): string {
+  const code = error instanceof TriageError ? error.code : '';
+  if (code === 'BOOKING_GONE') return 'console.problem.taken';
+  if (code === 'BOOKING_INVALID') return 'console.problem.entry';
+  if (code === 'BOOKING_FIXED') return 'console.problem.fixed';
+  return status === 503 ? 'console.problem.busy' : 'console.problem.fault';
 }
 
 function sameText(given: string, expected: string): boolean {
