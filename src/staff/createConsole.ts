@@ -5,7 +5,7 @@ import type { Server } from 'restify';
 import { createStaffDiary } from '../booking/createStaffDiary';
 import type { Content } from '../content/types';
 import type { Live } from '../handoff/live';
-import { serveGet } from '../server/http';
+import { queryParam, serveGet } from '../server/http';
 import type { Origins } from '../server/origins';
 import { sendFile, staticFile } from '../server/staticFile';
 import type { Database } from '../storage/types';
@@ -54,7 +54,8 @@ export function createConsole(parts: ConsoleParts) {
   const diary = createStaffDiary({ profile: content.profile, db, now });
   const updates = new LiveUpdates({ db, sessions, log });
   return (server: Server, { origins }: { readonly origins: Origins }): (() => void) => {
-    const routes = new Routes({ server, origins, content, db, sessions, audit, now, log });
+    const state = () => updates.state();
+    const routes = new Routes({ server, origins, content, db, sessions, audit, state, now, log });
     const reads = { routes, content, db: { query: db.query.bind(db) }, audit, now };
     serveFiles(server, files);
     doorRoutes({ routes, db, sessions, audit, attempts: new Attempts(db, now), now, trustProxy });
@@ -67,7 +68,7 @@ export function createConsole(parts: ConsoleParts) {
     auditRoutes(reads);
     server.get('/staff/live', async (req, res) => {
       const session = await routes.session(req, res);
-      if (session) updates.listen(res, session.key);
+      if (session) updates.listen(res, session.key, queryParam(req, 'seen'));
     });
     return () => updates.close();
   };

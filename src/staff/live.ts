@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Response } from 'restify';
 import type { Logger } from 'pino';
 import type { Database } from '../storage/types';
@@ -16,6 +17,7 @@ interface Listener {
   readonly res: Response;
 }
 
+const CHANGED = 'event: changed\ndata: {}\n\n';
 const EVERY_MS = 1_500;
 /** A line in between keeps proxies from closing what is quiet. */
 const BEAT_EVERY = 15;
@@ -33,8 +35,12 @@ export class Live {
 
   constructor(private readonly parts: LiveParts) {}
 
-  /** Keeps an answer open. `key`: the session's. */
-  listen(res: Response, key: string): void {
+  /**
+   * Keeps an answer open.
+   * @param key  the session's
+   * @param seen the {@link state} that the page was made in: what changed since then is told at once
+   */
+  listen(res: Response, key: string, seen: string | undefined): void {
     res.setHeader('Content-Type', 'text/event-stream');
     res.setHeader('X-Accel-Buffering', 'no');
     res.writeHead(200);
@@ -46,6 +52,21 @@ export class Live {
       if (this.#listeners.size === 0) this.#rest();
     });
     this.#timer ??= setInterval(() => void this.look(), this.parts.everyMs ?? EVERY_MS).unref();
+    this.#seen ??= seen;
+    if (seen !== this.#seen) res.write(CHANGED);
+  }
+
+  /** What differs whenever a page would: a hash over counts and latest changes, of no content. */
+  async state(): Promise<string> {
+    const rows = await this.parts.db.query(
+      `SELECT 'cases' AS what, count(*) AS many, max(updated_at) AS latest FROM cases
+        UNION ALL SELECT 'bookings', count(*), max(updated_at) FROM bookings
+        UNION ALL SELECT 'letters', count(*), max(next_at) FROM deliveries WHERE last_error IS NOT NULL
+        UNION ALL SELECT 'lines', count(*) + count(said_at), max(created_at) FROM live_lines
+        UNION ALL SELECT 'in', count(*) + count(ended_at), max(started_at) FROM live_sessions
+        UNION ALL SELECT 'dead', count(*), max(settled_at) FROM deliveries WHERE status = 'dead'`,
+    );
+    return createHash('sha256').update(JSON.stringify(rows)).digest('base64url').slice(0, 16);
   }
 
   /** Looks once: ends what is over, tells what is new. */
@@ -53,11 +74,11 @@ export class Live {
     if (this.#looking) return;
     this.#looking = true;
     try {
-      const [state] = await Promise.all([this.#state(), this.#endOld()]);
+      const [state] = await Promise.all([this.state(), this.#endOld()]);
       const changed = this.#seen !== undefined && this.#seen !== state;
       this.#seen = state;
       this.#round += 1;
-      if (changed) this.#tell('event: changed\ndata: {}\n\n');
+      if (changed) this.#tell(CHANGED);
       else if (this.#round % BEAT_EVERY === 0) this.#tell(': still here\n\n');
     } catch (error) {
       this.parts.log.error({ err: error, code: 'STAFF_FAULT' }, 'live updates wait');
@@ -87,18 +108,5 @@ export class Live {
       if (await this.parts.sessions.lasts(key)) continue;
       res.end('event: over\ndata: {}\n\n');
     }
-  }
-
-  /** What differs whenever a page would: counts and latest changes, no content. */
-  async #state(): Promise<string> {
-    const rows = await this.parts.db.query(
-      `SELECT 'cases' AS what, count(*) AS many, max(updated_at) AS latest FROM cases
-        UNION ALL SELECT 'bookings', count(*), max(updated_at) FROM bookings
-        UNION ALL SELECT 'letters', count(*), max(next_at) FROM deliveries WHERE last_error IS NOT NULL
-        UNION ALL SELECT 'lines', count(*) + count(said_at), max(created_at) FROM live_lines
-        UNION ALL SELECT 'in', count(*) + count(ended_at), max(started_at) FROM live_sessions
-        UNION ALL SELECT 'dead', count(*), max(settled_at) FROM deliveries WHERE status = 'dead'`,
-    );
-    return JSON.stringify(rows);
   }
 }

@@ -9,4 +9,5 @@ markWay();
 keepDrafts();
 quickForms();
 countOn();
-if (document.body.dataset['follow'] !== undefined) followChanges();
+const { follow } = document.body.dataset;
+if (follow !== undefined) followChanges(follow);

@@ -7,8 +7,8 @@ const AGAIN_MS = 5 * 60_000;
  * asked for again, and those parts are put in the place of the old ones, as nodes that the browser made of a whole
  * document. Where somebody is typing or choosing nothing is touched. When the session is over, the page leaves.
  */
-export function followChanges(): void {
-  const events = new EventSource('/staff/live');
+export function followChanges(seen: string): void {
+  const events = new EventSource(`/staff/live?seen=${seen}`);
   let busy = false;
   let again = false;
 

@@ -19,6 +19,8 @@ export interface CaseRow {
   /** Id of the member who works on it, and the name. */
   readonly assignedTo?: string;
   readonly assignedName?: string;
+  /** The name that they left. */
+  readonly name?: string;
   /** What the visitor did after crisis help. */
   readonly outcome?: string;
   /** What a visitor who asked for a person was promised, and when somebody is there (ms since 1970). */
@@ -110,6 +112,7 @@ function byUrgency(a: CaseRow, b: CaseRow): number {
 
 function caseRow(row: Row): CaseRow {
   const tier = TIERS.find((one) => one === row['tier']);
+  const name = contactOf(row)?.name;
   return {
     id: String(row['id']),
     reference: String(row['reference']),
@@ -119,6 +122,7 @@ function caseRow(row: Row): CaseRow {
     language: String(row['language']),
     createdAt: Number(row['created_at']),
     ...(tier !== undefined && { tier }),
+    ...(name && { name }),
     ...number(row, 'acknowledged_at', 'acknowledgedAt'),
     ...text(row, 'acknowledged_by', 'acknowledgedBy'),
     ...text(row, 'assigned_to', 'assignedTo'),
@@ -130,7 +134,7 @@ function caseRow(row: Row): CaseRow {
 }
 
 function caseFile(row: Row): CaseFile {
-  const { contact } = JSON.parse(String(row['details'])) as { contact?: Contact };
+  const contact = contactOf(row);
   return {
     ...caseRow(row),
     visitor: String(row['visitor']),
@@ -142,6 +146,10 @@ function caseFile(row: Row): CaseFile {
     ...text(row, 'closed_by', 'closedBy'),
     ...text(row, 'resolution', 'resolution'),
   };
+}
+
+function contactOf(row: Row): Contact | undefined {
+  return (JSON.parse(String(row['details'])) as { contact?: Contact }).contact;
 }
 
 function text<K extends string>(row: Row, column: string, name: K): { readonly [key in K]?: string } {

@@ -1,6 +1,6 @@
 import { may, type Permission } from '../permissions';
 import type { Session } from '../types';
-import { Html, html } from '../web/html';
+import { type Html, html } from '../web/html';
 import type { Words } from '../web/words';
 
 /** A whole page. Without a session it is the door: no ways to go and nobody to sign out. */
@@ -10,8 +10,8 @@ export interface Page {
   readonly main: Html;
   readonly session?: Session;
   readonly practice?: string;
-  /** The page follows what happens, part by part: what is marked `data-live`. */
-  readonly live?: boolean;
+  /** The page follows what happens after this state, part by part: what is marked `data-live`. */
+  readonly follow?: string;
 }
 
 const WAYS: readonly { readonly to: string; readonly key: string; readonly may: Permission }[] = [
@@ -22,7 +22,7 @@ const WAYS: readonly { readonly to: string; readonly key: string; readonly may: 
 ];
 
 /** The page around what a route shows. */
-export function layout({ words, title, main, session, practice = '', live = false }: Page): Html {
+export function layout({ words, title, main, session, practice = '', follow }: Page): Html {
   const shown = practice ? `${title} · ${practice}` : title;
   return html`<!doctype html>
     <html lang="${words.language}">
@@ -35,7 +35,7 @@ export function layout({ words, title, main, session, practice = '', live = fals
         <link rel="stylesheet" href="/staff/console.css" />
         <script src="/staff/console.js" defer></script>
       </head>
-      <body class="${session ? 'inside' : 'door'}" ${live && new Html('data-follow')}>
+      <body class="${session ? 'inside' : 'door'}" ${follow !== undefined && html`data-follow="${follow}"`}>
         <a class="skip" href="#main">${words.say('console.skip')}</a>
         ${session && top(words, session, practice)}
         <main id="main" tabindex="-1">${main}</main>

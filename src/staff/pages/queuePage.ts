@@ -4,7 +4,7 @@ import type { CaseRow } from '../cases/readCases';
 import { may } from '../permissions';
 import { type Child, type Html, html } from '../web/html';
 import type { Visit } from '../web/visit';
-import type { Words } from '../web/words';
+import { theirWords, type Words } from '../web/words';
 import { csrfField } from './layout';
 
 const MINUTE = 60_000;
@@ -78,7 +78,9 @@ function line(visit: Visit, { profile }: QueueView, row: CaseRow): Html {
   const urgent = row.kind === 'escalation' && row.status === 'open';
   return html`<tr class="${urgent ? `urgent ${row.tier ?? ''}` : row.status}">
     <th scope="row">
-      <a class="case" href="/staff/cases/${row.reference}">${whatItIs(words, row)}</a>
+      <a class="case" href="/staff/cases/${row.reference}"
+        >${row.name ? theirWords(row.name) : whatItIs(words, row)}</a
+      >
       <span class="meta"
         >${row.reference} · ${channelName(words, row.channel)} · ${languageName(words, row.language)}</span
       >

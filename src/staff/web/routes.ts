@@ -30,6 +30,8 @@ export interface RoutesParts {
   readonly db: Pick<Database, 'query'>;
   readonly sessions: Sessions;
   readonly audit: Audit;
+  /** What an open page compares with, to know that something changed. */
+  readonly state: () => Promise<string>;
   readonly now: () => number;
   readonly log: Logger;
 }
@@ -64,7 +66,9 @@ export class Routes {
         const visit = this.visit(req, res, session, new Form(new URLSearchParams()));
         if (!(await this.allowed(visit, route.may, route.action))) return;
         await visit.record(route.action, route.subject?.(visit));
-        sendAnswer(visit, await route.answer(visit), this.parts.content);
+        // Before the page is made: what changes meanwhile is then told, and not missed.
+        const state = await this.parts.state();
+        sendAnswer(visit, await route.answer(visit), this.parts.content, state);
       }),
     );
   }

@@ -22,8 +22,8 @@ export function sendPage(res: Response, words: Words, page: OpenPage): void {
   send(res, page.status, layout({ words, title: page.title, main: page.main }));
 }
 
-/** Sends what a route answered. */
-export function sendAnswer(visit: Visit, answer: Answer, content: Content): void {
+/** Sends what a route answered. `state`: what was the case when the page was begun. */
+export function sendAnswer(visit: Visit, answer: Answer, content: Content, state = ''): void {
   const { res, words, session } = visit;
   if (answer === undefined) return sendPage(res, words, problemPage(words, 'console.problem.gone', 404));
   if ('goTo' in answer) {
@@ -36,7 +36,8 @@ export function sendAnswer(visit: Visit, answer: Answer, content: Content): void
     return void res.sendRaw(200, answer.csv);
   }
   const { title, main, status = 200, live = false } = answer;
-  send(res, status, layout({ words, title, main, live, session, practice: content.profile.name }));
+  const page = { words, title, main, session, practice: content.profile.name };
+  send(res, status, layout({ ...page, ...(live && { follow: state }) }));
 }
 
 function send(res: Response, status: number, page: Html): void {
