@@ -27,6 +27,8 @@ export async function confirmQuestion(
   ];
   if (draft.kind === 'group' && picked.cohort?.screeningCall)
     parts.push({ key: 'booking.confirm.screening' });
+  if (draft.kind === 'group' && picked.cohort && picked.cohort.missing > 0)
+    parts.push({ key: 'booking.confirm.minimum', params: { missing: picked.cohort.missing } });
   parts.push(...(keptMessage(draft, profile)?.parts ?? []));
   if (draft.kind === 'callback' || isOpenWish(draft)) parts.push(...timesThatSuit(turn));
   parts.push(
@@ -56,14 +58,16 @@ export async function confirmed(
   const { profile } = services.content;
   const picked = await pickedOf(request, services);
   if (!picked) return undefined;
-  const { id, ...note } = await services.diary.book(turn.work, request);
+  const { id, missing, ...note } = await services.diary.book(turn.work, request);
   const what = labelOf(picked, turn);
   const asked = services.diary.isAsked(note.kind);
   // Where the answer is told when it comes.
   if (asked) turn.work.stage(keepAddress(turn.address, turn.now.getTime()));
   const done = asked ? `elsewhere.asked.${note.kind}` : `booking.done.${note.kind}_${note.status}`;
   const parts: Part[] = [
-    { key: done, params: what ? { what } : {} },
+    missing === undefined
+      ? { key: done, params: what ? { what } : {} }
+      : { key: 'booking.done.group_waiting', params: { ...(what && { what }), missing } },
     { key: 'booking.reference', params: { reference: note.reference } },
   ];
   const mode = picked.cohort?.mode ?? request.mode ?? picked.opening?.mode;

@@ -7,7 +7,7 @@ import { NOTHING_TAKEN, type Terms } from './choices';
 import { claim, giveUp } from './claims';
 import { Ledger } from './ledger';
 import type { DiaryParts } from './parts';
-import type { BookingRequest, CohortOffer, Diary, Found, Opening, Wish } from './types';
+import type { Booked, BookingRequest, CohortOffer, Diary, Found, Opening, Wish } from './types';
 import { type ZoneClock, zoneClock } from './zoneClock';
 
 const MINUTE = 60_000;
@@ -63,12 +63,13 @@ class OwnDiary implements Diary {
     work.stage(giveUp(hold));
   }
 
-  async book(work: Work, request: BookingRequest): Promise<BookingNote & { id: string }> {
+  async book(work: Work, request: BookingRequest): Promise<Booked> {
     const booking = await this.ledger.write(work, request, (id) => this.terms(request, id));
-    const { id, kind, status, reference, startsAt } = booking;
+    const { id, kind, status, reference, startsAt, waitsFor, missing } = booking;
     return {
       ...{ id, kind, status, reference },
       ...(startsAt !== undefined && { startsAt: this.clock.iso(startsAt) }),
+      ...(waitsFor === 'minimum' && missing !== undefined && { missing }),
     };
   }
 

@@ -103,14 +103,22 @@ export interface Diary {
   ): Promise<{ hold: string; until: string }>;
   release(work: Work, hold: string): void;
   /**
-   * Stages the booking and its hand-off row; returns what the visitor is told, and its id, which stays on the server. Guard: `opening` or `seat`.
+   * Stages the booking and its hand-off row. Guard: `opening` or `seat`.
    * @throws `BOOKING_GONE` when the choice can no longer be had; ask {@link opening} or {@link cohort} first
    */
-  book(work: Work, request: BookingRequest): Promise<BookingNote & { readonly id: string }>;
+  book(work: Work, request: BookingRequest): Promise<Booked>;
   /** Whether another system has the last word about bookings of a kind: they are pending until it has answered. */
   isAsked(kind: BookingNote['kind']): boolean;
   /** The visitor's bookings that are not cancelled, soonest first. */
   bookingsOf(visitor: string): Promise<readonly BookingNote[]>;
+}
+
+/** What has been booked: what the visitor is told, and more. */
+export interface Booked extends BookingNote {
+  /** Stays on the server, as in {@link BookingView}. */
+  readonly id: string;
+  /** Of a group that starts when enough have joined: how many must still; left out when it does not wait for that. */
+  readonly missing?: number;
 }
 
 /** Why a booking is still `pending`. */
