@@ -123,7 +123,7 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
     logger: log,
     bookingAnswers: booking.receive,
     mount: createConsole({
-      ...{ content, db, live, now, log, trustProxy: config.TRUST_PROXY },
+      ...{ content, db, system, live, now, log, trustProxy: config.TRUST_PROXY },
       files: join(ROOT, 'dist', 'staff'),
     }),
   });

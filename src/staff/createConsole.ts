@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Server } from 'restify';
 import { createStaffDiary } from '../booking/createStaffDiary';
+import type { BookingSystem } from '../booking/systems/bookingSystem';
 import type { Content } from '../content/types';
 import type { Live } from '../handoff/live';
 import { queryParam, serveGet } from '../server/http';
@@ -27,6 +28,8 @@ import { Routes } from './web/routes';
 export interface ConsoleParts {
   readonly content: Content;
   readonly db: Database;
+  /** The system that has the last word about times, where the practice has one. */
+  readonly system?: BookingSystem | undefined;
   /** How staff join a visitor's conversation. */
   readonly live: Live;
   /** Milliseconds since 1970. */
@@ -48,10 +51,10 @@ const FILES = {
  * given a store that can only be read: what they write goes through the audit.
  */
 export function createConsole(parts: ConsoleParts) {
-  const { content, db, live, now, log, files, trustProxy } = parts;
+  const { content, db, system, live, now, log, files, trustProxy } = parts;
   const sessions = new Sessions(db, now);
   const audit = new Audit(db, now);
-  const diary = createStaffDiary({ profile: content.profile, db, now });
+  const diary = createStaffDiary({ profile: content.profile, db, now, system });
   const updates = new LiveUpdates({ db, sessions, log });
   return (server: Server, { origins }: { readonly origins: Origins }): (() => void) => {
     const state = () => updates.state();
