@@ -20,7 +20,8 @@ const GAP: Element = { words: new Set(), prefixes: [], any: true, optional: true
 
 /**
  * Finds patterns of words. A pattern is words in order; `(a|b)` one of them, `word?` may be missing, `begin*` any
- * ending, `*` any one word, `~` up to three words, `<name>` one of the words listed under that name in `classes`.
+ * ending, `*` any one word, `~` up to three words, `<name>` one of the words listed under that name in `classes`; an alternative
+ * may be several words.
  * Work is linear in the message: a pattern looks at no more words than it has elements.
  */
 export class PatternMatcher<K extends string = string> {
@@ -98,16 +99,36 @@ export class PatternMatcher<K extends string = string> {
   }
 
   private add(key: K, text: string, read: (part: string) => readonly Element[]): void {
-    const elements = text
-      .trim()
-      .split(/\s+/)
-      .flatMap((part) => read(part));
-    const first = elements[0];
-    if (!first) return;
-    const pattern = { key, elements };
-    for (const word of first.words) push(this.byWord, word, pattern);
-    for (const prefix of first.prefixes) push(this.byPrefix, prefix.slice(0, 2), pattern);
+    for (const parts of wordings(text)) {
+      const elements = parts.flatMap((part) => read(part));
+      const pattern = { key, elements };
+      // A pattern that may leave its first words out starts at each of them.
+      for (const { words, prefixes, optional } of elements) {
+        for (const word of words) push(this.byWord, word, pattern);
+        for (const prefix of prefixes) push(this.byPrefix, prefix.slice(0, 2), pattern);
+        if (!optional) break;
+      }
+    }
   }
+}
+
+/** The parts of a pattern, once for every alternative of more than one word: "(dont|do not) care" is two wordings. */
+function wordings(text: string): string[][] {
+  const parts = text.trim().match(/\([^)]*\)\??|\S+/g) ?? [];
+  return parts.reduce<string[][]>(
+    (told, part) => told.flatMap((before) => alternatives(part).map((after) => [...before, ...after])),
+    [[]],
+  );
+}
+
+function alternatives(part: string): string[][] {
+  if (!part.startsWith('(') || !/\s/.test(part)) return [[part]];
+  const optional = part.endsWith('?');
+  const inner = part.slice(1, optional ? -2 : -1).split('|');
+  const single = inner.filter((words) => !/\s/.test(words));
+  const several = inner.filter((words) => /\s/.test(words)).map((words) => words.split(/\s+/));
+  if (single.length > 0) return [[`(${single.join('|')})${optional ? '?' : ''}`], ...several];
+  return optional ? [[], ...several] : several;
 }
 
 function push<V>(map: Map<string, V[]>, key: string, value: V): void {
