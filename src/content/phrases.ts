@@ -29,7 +29,10 @@ const files = {
   schedule: record(SCHEDULE_WORDS),
   budget: record(BUDGET_WORDS),
   people: record(PEOPLE_WORDS),
-  concerns: z.record(z.enum(CONCERNS), z.strictObject({ strong: someLines, weak: lines })),
+  concerns: z.record(
+    z.enum(CONCERNS),
+    z.strictObject({ strong: someLines, weak: lines, never: lines.optional() }),
+  ),
   choices: z.strictObject({
     mode: record(['online', 'in_person'], someLines),
     format: record(['individual', 'group', 'couples_family'], someLines),

@@ -14,9 +14,18 @@ export function correctedSlots(message: Message, currency: string): SlotHits {
     const hits = newHits(now, asked, currency);
     // "i want to change that" speaks of oneself without saying who comes.
     if (asked === 'for_whom' && hits.for_whom?.value === 'self') continue;
+    if (asked === 'name' && onlyNamesTheSlot(now, hits)) continue;
     if (Object.keys(hits).length > 0) return hits;
   }
   return {};
+}
+
+/** "correct the name": what would be read as a name are words in lower case that all are known. */
+function onlyNamesTheSlot({ tokens, language }: Message, { name }: SlotHits): boolean {
+  const read = (name?.spans ?? []).flatMap(({ start, end }) => tokens.slice(start, end));
+  return (
+    read.length > 0 && read.every(({ raw, word }) => /^\p{Ll}/u.test(raw) && language.speller.isKnown(word))
+  );
 }
 
 function newHits(message: Message, asked: Slot | null, currency: string): SlotHits {

@@ -13,7 +13,7 @@ export interface JudgedClause extends Judged {
 
 /** Intents that any question or request beside them outweighs. */
 const LIGHT: ReadonlySet<Intent> = new Set(['answer', 'none', 'greet', 'thanks', 'goodbye']);
-const SURE = 0.6;
+export const SURE = 0.6;
 const LEADS: ReadonlySet<string> = new Set(['nameLead', 'namePrefer', 'nameIntro']);
 /** Ways to steer the conversation: no name, however it is led in. */
 const CONTROLS: ReadonlySet<Intent> = new Set([

@@ -1,11 +1,11 @@
-import { isStatement, type JudgedClause } from './decide';
+import { isStatement, SURE, type JudgedClause } from './decide';
 import { textFeatures } from './features';
 import { correctedSlots } from './correct';
-import { part, type Message, type Span } from './message';
+import { part, without, type Message, type Span } from './message';
 import { SCALE_SLOTS, type ScaleSlot } from './phrases';
 import { findNewTime } from './schedule/newTime';
 import { findConcerns } from './slots/concerns';
-import { findForWhom } from './slots/forWhom';
+import { findForWhom, tellsAge } from './slots/forWhom';
 import { uncovered, type SlotHits } from './slots/findSlots';
 import type { Concern, Intent, Slot, Slots, Understanding } from './types';
 
@@ -15,6 +15,9 @@ const INFORMS: ReadonlySet<Intent> = new Set(['answer', 'change_answer', 'book',
 const OWN: readonly Slot[] = ['concerns', 'phone', 'email', 'budget'];
 /** Intents in which people named are those who would come, not those who might hear of it. */
 const COMING: ReadonlySet<Intent> = new Set([
+  'explain_individual',
+  'explain_group',
+  'faq_first_session',
   'faq_cost',
   'faq_online',
   'faq_effectiveness',
@@ -38,9 +41,13 @@ const FORMATS_AS_TOPIC: ReadonlySet<Intent> = new Set([
   'help_choose',
 ]);
 const AROUND: readonly Concern[] = ['identity', 'relationship', 'family_conflict', 'work', 'parenting'];
+/** Questions whose figures are people, minutes or hours. */
+const NUMBERED: ReadonlySet<Intent> = new Set(['faq_group_size', 'faq_session_length', 'faq_location_hours']);
 /** Words for a concern that in these questions only say who or where. */
 const ASIDE: Partial<Record<Intent, readonly Concern[]>> = {
-  faq_confidentiality: AROUND,
+  faq_confidentiality: [...AROUND, 'life_transition'],
+  faq_location_hours: AROUND,
+  privacy_data: AROUND,
   faq_group_members: AROUND,
   faq_session_length: ['work'],
   faq_cost: ['work'],
@@ -48,6 +55,8 @@ const ASIDE: Partial<Record<Intent, readonly Concern[]>> = {
   faq_therapist_qualifications: ['identity'],
   talk_to_human: AROUND,
 };
+/** What names a time here is the appointment that there is. */
+const MOVES: ReadonlySet<Intent> = new Set(['reschedule', 'cancel_booking']);
 const SILENT: ReadonlySet<Intent> = new Set([
   'none',
   'thanks',
@@ -78,10 +87,11 @@ export function finishSlots(
 }
 
 function changed(message: Message, currency: string): Slots {
-  const hits = correctedSlots(message, currency);
   const slots: Slots = {};
+  const spans = volunteer({ ...message, asked: null }, slots);
+  // "i'm fine with talking in a group" speaks of sharing, not of the format.
+  const hits = correctedSlots(spans.length > 0 ? without(message, spans) : message, currency);
   for (const slot of Object.keys(hits) as Slot[]) assign(slots, slot, hits);
-  volunteer({ ...message, asked: null }, slots);
   return slots;
 }
 
@@ -89,7 +99,7 @@ function kept(message: Message, intent: Intent, hits: SlotHits, clauses: readonl
   const slots: Slots = {};
   for (const slot of Object.keys(hits) as Slot[])
     if (slot !== 'name' && counts(slot, message, intent, hits)) assign(slots, slot, hits);
-  if (!INFORMS.has(intent) && !SILENT.has(intent) && intent !== 'reschedule')
+  if (!INFORMS.has(intent) && !SILENT.has(intent) && !MOVES.has(intent))
     tellInClauses(message, intent, clauses, slots);
   if (intent === 'reschedule') moveTo(message, slots);
   const named =
@@ -102,6 +112,7 @@ function kept(message: Message, intent: Intent, hits: SlotHits, clauses: readonl
   }
   if (hits.name && nameCounts(message, intent)) slots.name = hits.name.value;
   if (intent === 'answer') tell(message, hits, slots);
+  if (intent === 'help_choose' || intent === 'book') volunteer({ ...message, asked: null }, slots);
   return slots;
 }
 
@@ -118,7 +129,9 @@ function tellInClauses(
     for (const slot of TOLD)
       if (clause.hits[slot] !== undefined && !(slot === 'format' && FORMATS_AS_TOPIC.has(intent)))
         assign(slots, slot, clause.hits);
-    if (statement && isScale(message.asked)) tell(part(message, clause.span), clause.hits, slots);
+    if (statement) volunteer({ ...part(message, clause.span), asked: null }, slots);
+    const sure = clause.ranked[0]!.p >= SURE;
+    if (statement && sure && isScale(message.asked)) tell(part(message, clause.span), clause.hits, slots);
   }
 }
 
@@ -131,11 +144,22 @@ function moveTo(message: Message, slots: Slots): void {
 
 /** Whether a value of the whole message is the person's own rather than the topic of a question. */
 function counts(slot: Slot, message: Message, intent: Intent, hits: SlotHits): boolean {
+  if (slot === 'for_whom' && !says(message, intent, hits)) return false;
   if (INFORMS.has(intent)) return true;
   if (SILENT.has(intent) || intent === 'reschedule') return false;
   if (slot === 'for_whom')
-    return message.asked === slot || (COMING.has(intent) && hits.for_whom?.value !== 'self');
-  return OWN.includes(slot) || (slot === 'availability' && message.asked === slot);
+    return (
+      message.asked === slot || (COMING.has(intent) && hits.for_whom?.value !== 'self') || tellsAge(message)
+    );
+  if (slot === 'budget') return !NUMBERED.has(intent);
+  return OWN.includes(slot);
+}
+
+/** Where it was asked who comes, "i" alone answers that only in an answer, and a friend in a greeting does not. */
+function says(message: Message, intent: Intent, { for_whom: who }: SlotHits): boolean {
+  if (intent === 'answer' || intent === 'change_answer' || message.asked !== 'for_whom') return true;
+  if (who?.value !== 'self' && intent !== 'greet') return true;
+  return findForWhom({ ...message, asked: null })?.value === who?.value;
 }
 
 function inside(hit: Span, span: Span): boolean {
@@ -169,14 +193,17 @@ function tell(message: Message, hits: SlotHits, slots: Slots): void {
     const weak = findConcerns(message, true);
     if (weak && others.length === 0) slots.concerns = weak.value;
   }
-  if (!isScale(asked)) volunteer(message, slots);
+  volunteer(message, slots);
 }
 
-function volunteer({ asked, language, words }: Message, slots: Slots): void {
-  for (const { key } of language.volunteered.longest(words)) {
+/** Places on a scale that were not asked for; gives the words that told them. */
+function volunteer({ asked, language, words }: Message, slots: Slots): readonly Span[] {
+  const told = language.volunteered.longest(words);
+  for (const { key } of told) {
     const [slot, value] = key.split('.') as [ScaleSlot, string];
     if (slot !== asked && slots[slot] === undefined) (slots as Record<string, string>)[slot] = value;
   }
+  return told;
 }
 
 function isScale(slot: Slot | null): slot is ScaleSlot {

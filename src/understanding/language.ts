@@ -17,6 +17,8 @@ export interface Language {
   readonly people: PatternMatcher<keyof LanguagePhrases['people']>;
   readonly strongConcerns: PatternMatcher<Concern>;
   readonly weakConcerns: PatternMatcher<Concern>;
+  /** What only looks like a concern. */
+  readonly neverConcerns: PatternMatcher<Concern>;
   readonly mode: PatternMatcher<'online' | 'in_person'>;
   readonly format: PatternMatcher<'individual' | 'group' | 'couples_family'>;
   /** With the words that count only where the slot was asked for. */
@@ -66,7 +68,7 @@ export function compileLanguage(
 function compileMatchers(phrases: LanguagePhrases) {
   const tier = (name: keyof ConcernWords) =>
     Object.fromEntries(
-      Object.entries(phrases.concerns).map(([concern, words]) => [concern, words[name]]),
+      Object.entries(phrases.concerns).map(([concern, words]) => [concern, words[name] ?? []]),
     ) as Record<Concern, readonly string[]>;
   const people = phrases.people;
   return {
@@ -75,6 +77,7 @@ function compileMatchers(phrases: LanguagePhrases) {
     people: new PatternMatcher(people, people),
     strongConcerns: new PatternMatcher<Concern>(tier('strong'), people),
     weakConcerns: new PatternMatcher<Concern>(tier('weak'), people),
+    neverConcerns: new PatternMatcher<Concern>(tier('never'), people),
     mode: new PatternMatcher(phrases.choices.mode, people),
     format: new PatternMatcher(phrases.choices.format, people),
     askedMode: new PatternMatcher(joined(phrases.choices.mode, phrases.choices.askedMode), people),

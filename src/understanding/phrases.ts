@@ -133,6 +133,8 @@ export interface ConcernWords {
   readonly strong: readonly string[];
   /** Mean it when the person tells what brings them: asked for, or nothing else is being asked. */
   readonly weak: readonly string[];
+  /** Hold words of the concern and mean something else: "my car died", "passed on to others". */
+  readonly never?: readonly string[] | undefined;
 }
 
 export const CONTACT_WORDS = [
@@ -144,6 +146,7 @@ export const CONTACT_WORDS = [
   'phoneCue',
   'nameLead',
   'namePrefer',
+  'nameWish',
   'nameIntro',
   'nameAfter',
   'nameTitle',

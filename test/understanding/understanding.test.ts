@@ -6,7 +6,7 @@ import { models, phrases, readSet, score, type Labelled } from './phraseSets';
 const FLOORS = {
   'heldout-en': { intents: 0.95, slotF1: 0.94, joint: 0.93 },
   'heldout-es': { intents: 0.97, slotF1: 0.97, joint: 0.95 },
-  dev: { intents: 0.9, slotF1: 0.88, joint: 0.83 },
+  dev: { intents: 0.93, slotF1: 0.94, joint: 0.92 },
 };
 
 let understander: Understander;

@@ -2,6 +2,8 @@ import type { Message } from '../message';
 import { DAYS, type Day } from '../types';
 import { clockAt, NOON, type Clock } from './clock';
 import { Marks } from './marks';
+import type { Found } from '../patternMatcher';
+import type { ScheduleWord } from '../phrases';
 
 /** A piece of what was said about time, in order. Times are minutes of the day. */
 export type Atom = { readonly start: number; readonly end: number } & (
@@ -37,6 +39,7 @@ const SURE_LEADS: ReadonlySet<string> = new Set(['after', 'before', 'at']);
 
 const SIGNS: ReadonlySet<string> = new Set([',', '.', ';', '!']);
 
+type Lead = Found<ScheduleWord>;
 interface Reader extends Message {
   readonly marks: Marks;
   /** Bare numbers are times. */
@@ -71,8 +74,15 @@ function skipped(reader: Reader, i: number): number | undefined {
   if (ignore) return ignore.end;
   const working = reader.marks.at(i, 'working');
   if (!working) return undefined;
-  const time = timeAt({ ...reader, numbersAreTimes: true }, working.end);
-  return time ? time.end : working.end;
+  return afterWork(reader, working.end);
+}
+
+/** "i work mon to fri until 4": days and times that follow belong to the work. */
+function afterWork(reader: Reader, i: number): number {
+  const numbers = { ...reader, numbersAreTimes: true };
+  const glue = reader.marks.at(i, 'glue')?.end ?? i;
+  const next = timeAt(numbers, i) ?? daysAt(reader, i) ?? daysAt(reader, glue) ?? timeAt(numbers, glue);
+  return next ? afterWork(reader, next.end) : i;
 }
 
 function atomAt(reader: Reader, i: number): Atom | undefined {
@@ -135,6 +145,14 @@ function timeAt(reader: Reader, i: number): Atom | undefined {
   const lead = (['after', 'before', 'between', 'from', 'at', 'to'] as const)
     .map((key) => marks.at(i, key))
     .reduce((a, b) => (a && (!b || a.end >= b.end) ? a : b), undefined);
+  // "to 2" is led; a "2" that may stand for "to" is a number where no time follows.
+  if (lead?.key === 'to' && /^\d/.test(reader.words[i]!) && !clockIn(reader, lead.end))
+    return timeIn(reader, i, undefined);
+  return timeIn(reader, i, lead);
+}
+
+function timeIn(reader: Reader, i: number, lead: Lead | undefined): Atom | undefined {
+  const { marks } = reader;
   let next = lead?.end ?? i;
   for (const filler of ['about', 'at', 'about'] as const) next = marks.at(next, filler)?.end ?? next;
   const clock = clockIn(reader, next);
@@ -142,7 +160,7 @@ function timeAt(reader: Reader, i: number): Atom | undefined {
   const led = next > i;
   const range = rangeFrom(reader, clock, lead?.key === 'between');
   if (range && (led || range.sure || reader.numbersAreTimes)) return { ...range, start: i };
-  if (!led && !clock.sure && !reader.numbersAreTimes) return undefined;
+  if (!led && !clock.sure && (!reader.numbersAreTimes || isArticle(reader, next))) return undefined;
   const fixed = clock.half !== undefined;
   const onward = onwardAt(reader, clock.end);
   const base = {
@@ -159,6 +177,11 @@ function timeAt(reader: Reader, i: number): Atom | undefined {
     return { ...base, from: Math.min(OPEN, clock.minutes - HOUR), to: clock.minutes };
   if (lead?.key === 'from') return { ...base, from: clock.minutes, to: Math.max(CLOSE, end1(clock.minutes)) };
   return { ...base, from: clock.minutes, to: end1(clock.minutes) };
+}
+
+/** "one of my answers", "lo que uno cuenta": no hour, unless little else is said. */
+function isArticle({ words, language }: Reader, i: number): boolean {
+  return language.phrases.numbers[words[i]!] === 1 && words.length > 3;
 }
 
 /** "from 2 on"; but not "noon on thursdays". */

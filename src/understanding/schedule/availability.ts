@@ -1,4 +1,5 @@
 import type { Hit, Message } from '../message';
+import type { ScheduleWord } from '../phrases';
 import type { Window } from '../types';
 import { atomsOf, type Atom } from './atoms';
 import { combine } from './combine';
@@ -17,13 +18,32 @@ export function findAvailability(message: Message, exclusions = true): Hit<Windo
   const atoms = atomsOf(message, asked ? 'times' : 'times beside days');
   const told = atoms.filter((atom) => atom.kind === 'days' || atom.kind === 'time');
   if (told.length === 0) return undefined;
-  const enough = message.asked === 'concerns' ? marks.has('cue') : hasDay || speaksOfTime(told, marks);
+  const enough = message.asked === 'concerns' ? hasFirmCue(message) : hasDay || speaksOfTime(told, marks);
   if (!asked && !enough) return undefined;
   const value = combine(atoms, exclusions);
   return value.length > 0 ? { value, spans: told } : undefined;
 }
 
 const DAY_WORDS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'weekdays', 'weekends'] as const;
+const PARTS: ReadonlySet<ScheduleWord> = new Set([
+  'morning',
+  'afternoon',
+  'lateAfternoon',
+  'evening',
+  'lunch',
+  'weekdays',
+  'weekends',
+]);
+
+/** Words of being free, not those that only name a time of day: "awake most nights" tells a concern. */
+function hasFirmCue({ words, language }: Message): boolean {
+  const marks = language.schedule.all(words);
+  return marks.some(
+    (cue) =>
+      cue.key === 'cue' &&
+      !marks.some(({ key, start, end }) => PARTS.has(key) && start <= cue.start && end >= cue.end),
+  );
+}
 
 function speaksOfTime(told: readonly Atom[], marks: Marks): boolean {
   return marks.has('cue') || told.some((atom) => atom.kind === 'time' && atom.sure);

@@ -11,15 +11,20 @@ const SPANNING: ReadonlySet<Concern> = new Set(['work', 'parenting', 'relationsh
  */
 export function findConcerns(message: Message, told: boolean): Hit<Concern[]> | undefined {
   const { words, language, asked } = message;
-  const strong = language.strongConcerns.all(words);
-  const weak = told ? language.weakConcerns.all(words) : [];
+  const never = language.neverConcerns.all(words);
+  const meant = (hit: Found<Concern>) =>
+    !never.some((other) => other.key === hit.key && overlaps(other, hit));
+  const strong = language.strongConcerns.all(words).filter(meant);
+  const weak = told ? language.weakConcerns.all(words).filter(meant) : [];
   const clear = strong.filter((a) => !strong.some((b) => !SPANNING.has(b.key) && contains(b, a)));
-  const hinted = weak.filter((a) => ![...strong, ...weak].some((b) => contains(b, a)));
+  const hinted = weak.filter(
+    (a) => ![...strong, ...weak].some((b) => contains(b, a) && !(a.key === 'anger' && b.key === 'parenting')),
+  );
   const kept = [...clear, ...withoutPeople(message, clear, hinted)].filter(
     ({ key }) => !(asked === 'sharing' && (key === 'social_anxiety' || key === 'anxiety')),
   );
   const ruledOut = language.correction.all(words).filter(({ key }) => key === 'notThis');
-  const wanted = kept.filter((hit) => !ruledOut.some(({ end }) => end === hit.start));
+  const wanted = kept.filter((hit) => !ruledOut.some((not) => rulesOut(not, hit)));
   if (wanted.length === 0) return undefined;
   return { value: CONCERNS.filter((concern) => wanted.some(({ key }) => key === concern)), spans: wanted };
 }
@@ -45,6 +50,15 @@ const PEOPLE: ReadonlySet<string> = new Set([
   'adult',
   'family',
 ]);
+
+/** "not anxiety", and "not my son" where "my son" would be the concern. */
+function rulesOut(not: Span, hit: Span): boolean {
+  return not.start < hit.start && not.end >= hit.start && not.end < hit.end;
+}
+
+function overlaps(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
+}
 
 function contains(b: Span, a: Span): boolean {
   return b.start <= a.start && b.end >= a.end && b.end - b.start > a.end - a.start;

@@ -42,7 +42,12 @@ function spelled({ tokens, words, language }: Message): Hit<string> | undefined 
     const sign = { emailAt: '@', emailDot: '.', emailUnderscore: '_', emailDash: '-' }[key as string];
     if (sign !== undefined) for (let i = start; i < end; i++) signs.set(i, i === start ? sign : '');
   }
-  for (const [i, word] of words.entries()) if (/^[._+-]$/.test(word)) signs.set(i, word);
+  // A full stop with a space behind it ends a sentence: "i binge at night. is that".
+  for (const [i, word] of words.entries())
+    if (/^[._+-]$/.test(word)) {
+      if (tokens[i + 1]?.start === tokens[i]!.end) signs.set(i, word);
+      else signs.delete(i);
+    }
   let tries = 0;
   for (const [at, sign] of signs) {
     if (sign !== '@' || tries++ >= MOST_SIGNS) continue;

@@ -30,15 +30,18 @@ export function findSlots(message: Message, currency: string): SlotHits {
   const name = findName(rest);
   const scale = SCALE_SLOTS.some((slot) => slot === message.asked);
   const told = message.asked === 'concerns';
+  const concerns = findConcerns(rest, told);
+  // "stress at the office" is no wish to meet there.
+  const ways = concerns && message.asked !== 'mode' ? without(rest, concerns.spans) : rest;
   return given({
     email,
     phone,
     budget,
     availability,
     name: email && message.asked === 'email' ? undefined : name,
-    concerns: findConcerns(rest, told),
+    concerns,
     for_whom: scale ? undefined : findForWhom(rest),
-    mode: findMode(rest),
+    mode: findMode(ways),
     format: scale ? undefined : findFormat(rest),
   });
 }

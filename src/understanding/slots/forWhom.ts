@@ -32,14 +32,25 @@ export function findForWhom(message: Message, named?: 'together' | 'alone'): Hit
   if (people.length === 0) return undefined;
   if (named) return namedPeople(people, marks, message, named);
   const asked = message.asked === 'for_whom';
-  if (!asked && has('quarrel') && !people.some((mark) => follows(mark, marks, 'forCue'))) return undefined;
+  if (!asked && has('quarrel') && !people.some((mark) => isFor(mark, marks) || ages(mark, message, marks)))
+    return undefined;
   const told =
     asked || message.asked === 'format'
       ? people
       : people.filter((mark) => meant(mark, people, marks, message));
   if (told.length === 0) return undefined;
-  const value = message.asked === 'format' ? atFormat(told, marks) : read(told, message, marks, asked);
+  const stated = told.filter((mark) => mark.key !== 'family' && meant(mark, people, marks, message));
+  const value =
+    message.asked === 'format'
+      ? (atFormat(told, marks) ?? (stated.length > 0 ? read(stated, message, marks, false) : undefined))
+      : read(told, message, marks, asked);
   return value && { value, spans: told };
+}
+
+/** Whether the age of one of one's own is told: "my daughter is 13". Then she is who would come. */
+export function tellsAge(message: Message): boolean {
+  const marks = message.language.people.all(message.words);
+  return mentions(marks).some((mark) => ages(mark, message, marks));
 }
 
 function namedPeople(
@@ -48,8 +59,15 @@ function namedPeople(
   message: Message,
   named: 'together' | 'alone',
 ): Hit<Who> | undefined {
+  const troubles = message.language.strongConcerns
+    .all(message.words)
+    .filter(({ key }) => key === 'relationship' || key === 'family_conflict');
   const own = people.filter(
-    (mark) => follows(mark, marks, 'my') && mark.key !== 'me' && mark.key !== 'couple',
+    (mark) =>
+      follows(mark, marks, 'my') &&
+      mark.key !== 'me' &&
+      mark.key !== 'couple' &&
+      (named === 'together' || !troubles.some(({ start, end }) => start <= mark.start && end >= mark.end)),
   );
   const first = own[0];
   if (!first) return undefined;
@@ -76,10 +94,24 @@ function follows(mark: Mark, marks: readonly Mark[], key: PeopleWord): boolean {
   return marks.some((other) => other.key === key && other.end <= mark.start && mark.start - other.end <= 1);
 }
 
+/** "for my son"; but not "i lost my son", where the words of a loss or a quarrel end in the same "my". */
+function isFor(mark: Mark, marks: readonly Mark[]): boolean {
+  const quarrels = marks.filter(({ key }) => key === 'quarrel');
+  return marks.some(
+    ({ key, start, end }) =>
+      key === 'forCue' &&
+      end <= mark.start &&
+      mark.start - end <= 1 &&
+      !quarrels.some((quarrel) => quarrel.start < end && start < quarrel.end),
+  );
+}
+
 /** Said as the ones who would come: "for X", "X and I", "X needs …". */
 function meant(mark: Mark, people: readonly Mark[], marks: readonly Mark[], message: Message): boolean {
-  if (mark.key === 'justMe' || mark.key === 'couple') return true;
-  if (follows(mark, marks, 'forCue')) return true;
+  if (mark.key === 'justMe') return true;
+  if (mark.key === 'couple') return isFor(mark, marks) || message.asked === 'for_whom';
+  if (isFor(mark, marks)) return mark.key !== 'me' || message.asked !== 'format';
+  if (ages(mark, message, marks)) return true;
   const topic = message.language.format.all(message.words).some(({ key }) => key === 'couples_family');
   if (topic && mark.key !== 'me' && mark.key !== 'family' && follows(mark, marks, 'my')) return true;
   const linked = people.some((other) => other !== mark && together(mark, other, marks));
@@ -148,6 +180,11 @@ function one(person: Mark, message: Message, marks: readonly Mark[]): Who {
   if (marks.some(({ key }) => key === 'grown')) return 'other_adult';
   if (age !== undefined) return age < GROWN_AT ? 'child' : 'other_adult';
   return person.key === 'child' || person.key === 'children' ? 'child' : 'other_adult';
+}
+
+/** "my daughter is 13": one of one's own, with an age. */
+function ages(person: Mark, message: Message, marks: readonly Mark[]): boolean {
+  return person.key !== 'me' && follows(person, marks, 'my') && ageOf(person, message, marks) !== undefined;
 }
 
 function ageOf(person: Mark, { words, language }: Message, marks: readonly Mark[]): number | undefined {

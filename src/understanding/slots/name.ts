@@ -15,11 +15,13 @@ export function findName(message: Message): Hit<string> | undefined {
   const marks = message.language.contact.all(message.words);
   const led = (key: ContactWord) => last(marks.filter((mark) => mark.key === key));
   const prefer = led('namePrefer');
+  const wish = led('nameWish');
   const lead = led('nameLead');
   const intro = led('nameIntro');
   return (
     (prefer && after(message, prefer.end, marks, false)) ??
     (lead && after(message, lead.end, marks, false)) ??
+    (wish && after(message, wish.end, marks, true)) ??
     (intro && message.asked !== 'name' ? after(message, intro.end, marks, true) : undefined) ??
     (message.asked === 'name' ? bare(message, marks) : undefined)
   );
@@ -72,7 +74,8 @@ function nameSpan(
     const asTyped = fold(raw) === word;
     const stop = asTyped && marks.some((mark) => mark.start === end && mark.key === 'nameAfter');
     const hyphen = (raw === '-' && end > start && touches(tokens, end)) || initialDot(tokens, end);
-    if (stop || !(WORD.test(raw) || hyphen)) break;
+    const readAlready = words[end] === '\u0000';
+    if (stop || readAlready || !(WORD.test(raw) || hyphen)) break;
     const capital = /^\p{Lu}/u.test(raw);
     const particle = language.phrases.contact.nameParticle.includes(word);
     if (strict && !capital && !particle && language.speller.isKnown(word)) break;

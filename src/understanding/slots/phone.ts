@@ -26,7 +26,8 @@ export function findPhone(message: Message): Hit<string> | undefined {
   }
 }
 
-function digitRun({ words, language }: Message, i: number) {
+function digitRun({ words, asked, language }: Message, i: number) {
+  const separates = (word: string) => SEPARATORS.has(word) || (word === ',' && asked === 'phone');
   const spoken = language.phrases.numbers;
   const plus = words[i] === '+';
   let digits = '';
@@ -39,7 +40,7 @@ function digitRun({ words, language }: Message, i: number) {
       digits += digit;
       parts++;
       end = k + 1;
-    } else if (!(SEPARATORS.has(word) && (digits !== '' || word === '('))) break;
+    } else if (!(separates(word) && (digits !== '' || word === '('))) break;
   }
   return digits === '' ? undefined : { digits, end, plus, separated: parts > 1 && parts <= 12 };
 }
