@@ -10,13 +10,13 @@ import { TIERS, rankOf, type CrisisContext, type Detection, type Tier } from './
 /** How sure the model must be that a stretch of text is no ordinary talk, of 1. Measured: README, "Crisis". */
 const SURE = {
   /** The lexicon found something in it: only a model that is quite sure takes it back. */
-  withHit: 0.2,
+  withHit: 0.25,
   /** The lexicon found nothing. */
-  alone: 0.58,
+  alone: 0.62,
   /** The same, after an earlier hit in the conversation. */
   alert: 0.4,
   /** A sentence out of a message that as a whole seems ordinary. */
-  sentence: 0.75,
+  sentence: 0.8,
   /** The lexicon found something and a sign that takes it back: "no thoughts of suicide". */
   denied: 0.7,
   /** Several messages read as one: they were not written to be. */

@@ -6,6 +6,7 @@ import { models, phrases, readSet, score, type Labelled } from './phraseSets';
 const FLOORS = {
   'heldout-en': { intents: 0.95, slotF1: 0.94, joint: 0.93 },
   'heldout-es': { intents: 0.97, slotF1: 0.97, joint: 0.95 },
+  other: { intents: 0.92, slotF1: 0.9, joint: 0.89 },
   dev: { intents: 0.93, slotF1: 0.94, joint: 0.92 },
 };
 
