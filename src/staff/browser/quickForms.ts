@@ -5,7 +5,7 @@ import { takeOver } from './takeOver';
  * focus stays where it is. Whatever goes wrong, the form is sent as a form.
  */
 export function quickForms(): void {
-  for (const log of document.querySelectorAll<HTMLElement>('[data-log]')) log.scrollTop = log.scrollHeight;
+  for (const log of document.querySelectorAll<HTMLElement>('.log')) log.scrollTop = log.scrollHeight;
   document.addEventListener('keydown', (event) => {
     const field = event.target as HTMLElement;
     const form = field instanceof HTMLTextAreaElement ? field.closest<HTMLFormElement>('[data-quick]') : null;

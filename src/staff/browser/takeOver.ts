@@ -21,13 +21,14 @@ function isEdited(part: HTMLElement): boolean {
 
 /** A log only grows, so that what is new is read out and nothing else; what was sent meanwhile loses its mark. */
 function addLines(log: HTMLElement, next: HTMLElement): void {
-  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+  const window = log.parentElement ?? log;
+  const atEnd = window.scrollHeight - window.scrollTop - window.clientHeight < 40;
   for (const line of [...next.children]) {
     const old = document.getElementById(line.id);
     if (!old) log.append(document.adoptNode(line));
     else if (old.outerHTML !== line.outerHTML) old.replaceWith(document.adoptNode(line));
   }
-  if (atEnd) log.scrollTop = log.scrollHeight;
+  if (atEnd) window.scrollTop = window.scrollHeight;
 }
 
 /** The focus stays on the same link or button, when it is still there. */

@@ -20,9 +20,11 @@ export function talkPanel(visit: Visit, file: CaseFile, view: LiveView): Html {
     <p class="hint">
       ${view.shared ? words.say('console.talk.shared') : words.say('console.talk.not_shared')}
     </p>
-    <ol class="log" role="log" aria-labelledby="talk-title" tabindex="0" data-live="talk" data-log>
-      ${lines.map((line, index) => item(words, line, index))}
-    </ol>
+    <div class="log" role="log" aria-labelledby="talk-title" tabindex="0">
+      <ol data-live="talk" data-log>
+        ${lines.map((line, index) => item(words, line, index))}
+      </ol>
+    </div>
     <div data-live="talk-do">${doing(visit, file, view)}</div>
   </section>`;
 }
