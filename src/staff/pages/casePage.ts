@@ -31,11 +31,12 @@ export function casePage(visit: Visit, view: CaseView): Html {
     <h1>${whatItIs(words, file)} <span class="ref">${file.reference}</span></h1>
     <div class="two">
       <div>
+        ${view.conversation}
         <section class="panel" aria-labelledby="known" data-live="known">
           <h2 id="known">${words.say('console.case.known')}</h2>
           <dl>${facts(words, view)}</dl>
         </section>
-        ${contact(words, file)} ${sharedAnswers(words, file.shared)} ${view.conversation}
+        ${contact(words, file)} ${sharedAnswers(words, file.shared)}
         <section class="panel" aria-labelledby="notes">
           <h2 id="notes">${words.say('console.case.notes')}</h2>
           <div data-live="notes">${notes(words, view.notes)}</div>
