@@ -7,23 +7,11 @@ import { TIERS } from '../crisis/types';
 import { TriageError } from '../errors';
 
 /** What the bot may just have asked, as it stands in brackets before a message. */
-export const CONTEXTS = [
-  ...[
-    'concern',
-    'budget',
-    'days',
-    'time',
-    'name',
-    'phone',
-    'email',
-    'location',
-    'insurance',
-    'format',
-    'age',
-  ],
-  ...['who', 'consent', 'welcome', 'anything_else'],
-] as const;
-const CONTEXT = new RegExp(`^\\[(${CONTEXTS.join('|')})\\] `);
+export const CONTEXTS: readonly string[] =
+  'concern budget days time name phone email location insurance format age who consent welcome anything_else'.split(
+    ' ',
+  );
+const CONTEXT = /^\[(\w+)\] /;
 
 const file = z.strictObject({
   label: z.enum(TIERS),
@@ -31,7 +19,19 @@ const file = z.strictObject({
   kind: z.string().optional(),
   owner: z.string().min(1),
   review: z.string().min(1),
-  messages: z.string().transform((text) => text.split('\n').flatMap((line) => line.trim() || [])),
+  messages: z
+    .string()
+    .transform((text) => text.split('\n').flatMap((line) => line.trim() || []))
+    .superRefine((lines, context) => {
+      for (const line of lines) {
+        const asked = CONTEXT.exec(line)?.[1];
+        if (asked !== undefined && !CONTEXTS.includes(asked))
+          context.addIssue({
+            code: 'custom',
+            message: `[${asked}] is no question; there are ${CONTEXTS.join(', ')}`,
+          });
+      }
+    }),
 });
 
 /**
@@ -48,7 +48,12 @@ export function loadCrisisExamples(directory: string): readonly LabelledMessage[
     .sort()
     .flatMap((name) => {
       const [language = ''] = name.split(/[\\/]/);
-      const read = file.safeParse(parse(join(directory, name)));
+      const parsed = parse(join(directory, name));
+      if ('fault' in parsed) {
+        faults.push(`${name}: ${parsed.fault}`);
+        return [];
+      }
+      const read = file.safeParse(parsed.value);
       if (!read.success) {
         faults.push(
           ...read.error.issues.map(({ path, message }) => `${name}: ${path.join('.')}: ${message}`),
@@ -70,11 +75,11 @@ function labelled(line: string, tier: LabelledMessage['tier'], language: string)
   return { text: asked === null ? line : line.replace(CONTEXT, ''), tier, language, asked };
 }
 
-/** Text that is no YAML is a fault like any other: the file then holds nothing. */
-function parse(path: string): unknown {
+/** What the file holds, or why it is no YAML: a fault like any other. */
+function parse(path: string): { readonly value: unknown } | { readonly fault: string } {
   try {
-    return load(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined;
+    return { value: load(readFileSync(path, 'utf8')) };
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) };
   }
 }

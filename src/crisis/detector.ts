@@ -10,6 +10,13 @@ import { TIERS, type CrisisContext, type Detect, type Detection } from './types'
 /** People split a sentence over messages: so many characters of each of the last two are read along. */
 const EARLIER_CHARACTERS = 300;
 const EARLIER_MESSAGES = 2;
+/** The bot's slots, and the words of the examples and evaluation sets for the same question. */
+const SAME_QUESTION: ReadonlyMap<string, string> = new Map([
+  ['concerns', 'concern'],
+  ['for_whom', 'who'],
+  ['availability', 'days'],
+  ['mode', 'format'],
+]);
 
 /**
  * Makes the detector from a lexicon, or in no time from one that was compiled before, and from a model. Without a model
@@ -22,7 +29,8 @@ export function createDetector(lexicon: Lexicon | Compiled, model?: Model): Dete
   const judge = model && new Judge(model);
   const decided = (found: Found, context: CrisisContext): Detection =>
     judge ? judge.decide(found, context) : decide(found, context);
-  return (text, context = {}) => {
+  return (text, given = {}) => {
+    const context = { ...given, asked: questionOf(given.asked) };
     const alone = decided(reader.find(reader.read(text)), context);
     const earlier = (context.previous ?? [])
       .slice(-EARLIER_MESSAGES)
@@ -36,6 +44,11 @@ export function createDetector(lexicon: Lexicon | Compiled, model?: Model): Dete
       judge ? judge.decideTogether(together, before, context) : decide(together, context),
     );
   };
+}
+
+/** What was asked, as the model and the lexicon know it. */
+function questionOf(asked: string | null | undefined): string | null {
+  return SAME_QUESTION.get(asked ?? '') ?? asked ?? null;
 }
 
 function moreUrgent(one: Detection, other: Detection): Detection {

@@ -7,15 +7,14 @@ const STEM = 5;
 const RUN = 4;
 /** In a message of so few words each word is seen together with the question it may answer. */
 const BRIEF = 4;
-/** Words whose own features are remembered: most of what people write is made of a few thousand. */
-const REMEMBERED = 4_000;
 // A number for each kind of feature, so that the word "die" and the beginning "die" are two things.
 const [WORD, STEMMED, PAIR, STEM_PAIR, TRIPLE, LEAP, LONG_LEAP, LETTERS, ASKED] = (
   ['word', 'stem', 'pair', 'stem pair', 'triple', 'leap', 'long leap', 'letters', 'asked'] as const
 ).map((name) => featureOf(name)) as [number, number, number, number, number, number, number, number, number];
 const TIER = numbered('lexicon', TIERS);
 const HIT = numbered('hit', TIERS);
-const GAP_SIGN = '…';
+/** Stands where words were that something denied. */
+const LEFT_OUT = '…';
 const DENIED = numbered('denied', TIERS);
 const CUE = numbered('cue', CUE_EFFECTS);
 
@@ -55,15 +54,14 @@ export function isDenied({ hits }: Found, lexical: Detection): boolean {
 
 /** What is denied is not said: one sign stands for it. */
 function withoutDenied({ reading, hits }: Found): string[] {
-  const denied = new Set(
-    hits.flatMap(({ start, end }) => reading.words.map((_, i) => i).slice(start, end + 1)),
-  );
-  return reading.words.flatMap((word, i) => (!denied.has(i) ? [word] : denied.has(i - 1) ? [] : [GAP_SIGN]));
+  const denied = new Set<number>();
+  for (const { start, end } of hits) for (let at = start; at <= end; at++) denied.add(at);
+  return reading.words.flatMap((word, i) => (!denied.has(i) ? [word] : denied.has(i - 1) ? [] : [LEFT_OUT]));
 }
 
 /** Words alone: enough to tell the language. */
 export function wordFeatures(words: readonly string[]): number[] {
-  return words.map((word) => wordOf(word).whole);
+  return words.map((word) => featureOf(word));
 }
 
 function neighbours(words: readonly Word[], features: number[]): void {
@@ -79,18 +77,8 @@ function neighbours(words: readonly Word[], features: number[]): void {
   }
 }
 
-const remembered = new Map<string, Word>();
-
+/** Worked out anew each time: nothing that a visitor wrote is remembered from one message to the next. */
 function wordOf(text: string): Word {
-  const known = remembered.get(text);
-  if (known) return known;
-  if (remembered.size >= REMEMBERED) remembered.clear();
-  const word = readWord(text);
-  remembered.set(text, word);
-  return word;
-}
-
-function readWord(text: string): Word {
   const whole = featureOf(text);
   const stem = text.length > STEM ? featureOf(text.slice(0, STEM)) : whole;
   const own = [joined(WORD, whole)];
@@ -102,7 +90,7 @@ function readWord(text: string): Word {
   return { whole, stem, own };
 }
 
-const EDGE = readWord('^');
+const EDGE = wordOf('^');
 
 function numbered<T extends string>(kind: string, names: readonly T[]): Readonly<Record<T, number>> {
   return Object.fromEntries(names.map((name) => [name, featureOf(`${kind}: ${name}`)])) as Record<T, number>;

@@ -25,6 +25,11 @@ const SURE = {
 /** A longer message is looked at in stretches that overlap, so that no sentence drowns in the talk around it. */
 const STRETCH = 40;
 const STEP = 30;
+/** In a message of at least so many words a hit is also looked at with a few words on either side. */
+const TALK = 20;
+const AROUND = 4;
+/** A hit that ends so few words behind another stands in the same surroundings. */
+const SOON = 3;
 
 const NOTHING: Detection = { tier: 'none', entries: [], language: null };
 
@@ -43,8 +48,20 @@ export class Judge {
     const lexical = decide(found, context);
     if (this.isForeign(lexical)) return lexical;
     const alone = context.alert === true ? SURE.alert : SURE.alone;
-    const whole = this.judge(stretches(found), context, alone);
-    return this.told(found, lexical, whole ?? this.judge(sentences(found), context, SURE.sentence));
+    const tier =
+      this.judge(stretches(found), context, alone) ??
+      this.judge(sentences(found), context, SURE.sentence) ??
+      this.judge(surroundings(found, lexical), context, SURE.sentence);
+    const since = tier === 'history' ? this.sinceThen(sentences(found), context) : undefined;
+    return this.told(found, lexical, since ?? tier);
+  }
+
+  /** Behind a sentence on the past, what a later one says of now: "I used to cut, all good now. Lately I want to die." */
+  private sinceThen(parts: readonly Found[], context: CrisisContext): Tier | undefined {
+    const past = parts.findIndex((part) => this.judge([part], context, SURE.sentence) === 'history');
+    const later = past < 0 ? [] : parts.slice(past + 1);
+    const acute = later.filter((part) => rankOf(decide(part, context).tier) > rankOf('history'));
+    return this.judge(acute, context, SURE.sentence);
   }
 
   /**
@@ -59,11 +76,12 @@ export class Judge {
     return known ? NOTHING : this.told(found, lexical, this.judge([found], context, SURE.together));
   }
 
-  /** Of a language that it has not learned the model knows nothing: there the lexicon's word stands. */
+  /** Of a language that the model has not learned it knows nothing: there the lexicon's word stands. */
   private isForeign({ language }: Detection): boolean {
     return language !== null && !this.model.speaks.includes(language);
   }
 
+  /** The finding for a tier: the lexicon's where it found something; else the model's, in a language that it has learned. */
   private told(found: Found, lexical: Detection, tier: Tier | undefined): Detection {
     if (tier === undefined) return NOTHING;
     if (lexical.tier !== 'none') return { ...lexical, tier };
@@ -96,6 +114,7 @@ export class Judge {
   }
 }
 
+/** How sure the model must be of this stretch. */
 function sureness(part: Found, lexical: Detection, needed: number): number {
   if (isDenied(part, lexical)) return SURE.denied;
   return lexical.tier === 'none' ? needed : SURE.withHit;
@@ -117,4 +136,22 @@ function sentences(found: Found): Found[] {
   const starts = gaps.flatMap((gap, at) => (at > 0 && gap === GAP.sentence ? [at] : []));
   if (starts.length === 0) return [];
   return [0, ...starts].flatMap((from, n) => stretches(stretchOf(found, from, starts[n] ?? words.length)));
+}
+
+/**
+ * What stands directly around each hit that counts. In talk without a full stop there is no sentence to look at, and in a
+ * stretch of forty words a few plain ones drown.
+ */
+function surroundings(found: Found, lexical: Detection): Found[] {
+  const { length } = found.reading.words;
+  if (length < TALK) return [];
+  const counted = new Set(lexical.entries);
+  const parts: Found[] = [];
+  let seen = -1;
+  for (const { entry, start, end } of found.hits) {
+    if (end <= seen || !counted.has(entry.id)) continue;
+    seen = end + SOON;
+    parts.push(stretchOf(found, Math.max(0, start - AROUND), Math.min(length, end + 1 + AROUND)));
+  }
+  return parts;
 }

@@ -33,9 +33,12 @@ export interface CrisisContext {
 /** What the detector found. */
 export interface Detection {
   readonly tier: Tier;
-  /** Ids of the lexicon entries that fired, most urgent first; empty for `none`. Never the visitor's words. */
+  /**
+   * Ids of the lexicon entries that fired, most urgent first; `examples.<tier>` alone where only the model found
+   * something; empty for `none`. Never the visitor's words.
+   */
   readonly entries: readonly string[];
-  /** Language of the entry that decided (`en`, `es`, `fr`, `de`, `pt`), or null for `none`. */
+  /** Language of the entry that decided (`en`, `es`, `fr`, `de`, `pt`), or of the words; null for `none`. */
   readonly language: string | null;
 }
 

@@ -48,6 +48,7 @@ function hostile(detect) {
     'k.i.l.l.',
     'kill myself ',
     'not ',
+    'no thoughts of suicide ',
     "don't want to not ",
     'i want to ',
     'i want to die but not ',

@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { loadLexicon } from '../../src/content/lexicon';
 import { compile } from '../../src/crisis/compile';
 import { createDetector } from '../../src/crisis/detector';
+import type { Detect } from '../../src/crisis/types';
+import { wholeDetector } from '../support/detector';
 
 const lexicon = loadLexicon(join(__dirname, '..', '..', 'resources', 'crisis'));
 const texts = ['phrases/sealed-en', 'phrases/sealed-es', 'false-alarms/slang'].flatMap((name) =>
@@ -23,9 +25,11 @@ describe('a compiled lexicon', () => {
     expect(texts.map((text) => kept(text))).toEqual(texts.map((text) => fresh(text)));
   });
 
-  it('finds the same whatever was read before', () => {
-    const forwards = createDetector(deserialize(bytes) as typeof compiled);
-    const backwards = createDetector(deserialize(bytes) as typeof compiled);
+  it.each<[string, () => Detect]>([
+    ['the lexicon alone', () => createDetector(deserialize(bytes) as typeof compiled)],
+    ['the lexicon and the model', wholeDetector],
+  ])('finds the same whatever was read before: %s', (_name, made) => {
+    const [forwards, backwards] = [made(), made()];
     const found = texts.map((text) => forwards(text));
     expect([...texts].reverse().map((text) => backwards(text))).toEqual([...found].reverse());
   });

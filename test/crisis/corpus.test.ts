@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadCrisisExamples } from '../../src/content/crisisExamples';
+import { CONTEXTS, loadCrisisExamples } from '../../src/content/crisisExamples';
 import { ROOT } from '../../src/places';
 
 interface Line {
@@ -20,10 +21,6 @@ const TIERS = 'imminent ideation selfharm harm_others abuse medical third_party 
 const CRISIS_KINDS = ['plain', 'varied', 'long'];
 const HARMLESS_KINDS =
   'idiom negation education distress admin media slang long mixed counselling assistant'.split(' ');
-const CONTEXTS =
-  'concern budget days time name phone email location insurance format age who consent welcome anything_else'.split(
-    ' ',
-  );
 const FIELDS = ['id', 'text', 'lang', 'label', 'kind', 'context', 'alt'];
 const LONG_WORDS = 30;
 
@@ -134,6 +131,42 @@ describe('the crisis corpus', () => {
     expect(falseAlarms.length).toBeGreaterThanOrEqual(1800);
     const spanish = falseAlarms.filter(({ lang }) => lang === 'es').length;
     expect(spanish / falseAlarms.length).toBeGreaterThan(1 / 3);
+  });
+});
+
+describe('reading the examples', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'examples-'));
+    mkdirSync(join(folder, 'en'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const write = (name: string, text: string): void => writeFileSync(join(folder, 'en', name), text);
+  const head = 'label: none\nowner: somebody\nreview: unreviewed\n';
+
+  it('takes what stands in brackets for what had been asked', () => {
+    write('none.yaml', `${head}messages: |\n  [concern] work\n  hello\n`);
+    const none = { tier: 'none', language: 'en' };
+    expect(loadCrisisExamples(folder)).toEqual([
+      { ...none, text: 'work', asked: 'concern' },
+      { ...none, text: 'hello', asked: null },
+    ]);
+  });
+
+  it('lists every fault of every file at once', () => {
+    write('broken.yaml', 'label: [\n');
+    write('label.yaml', `${head.replace('none', 'sadness')}messages: hello\n`);
+    write('question.yaml', `${head}messages: |\n  [weather] hello\n`);
+    expect(() => loadCrisisExamples(folder)).toThrow(
+      expect.objectContaining({
+        code: 'CRISIS_EXAMPLES_INVALID',
+        details: [
+          expect.stringMatching(/^en.broken\.yaml: .+/),
+          expect.stringMatching(/^en.label\.yaml: label: /),
+          expect.stringMatching(/^en.question\.yaml: messages: \[weather\] is no question/),
+        ],
+      }),
+    );
   });
 });
 

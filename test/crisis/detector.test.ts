@@ -54,6 +54,12 @@ describe('what a message is read as', () => {
     expect(entries).toContain('en.ideation.kill-self');
     expect(entries.every((id) => lexicon.entries.some((entry) => entry.id === id))).toBe(true);
   });
+
+  it('says that the examples found what the lexicon has no phrase for', () => {
+    const text = 'me corte';
+    expect(lexical(text).tier).toBe('none');
+    expect(detect(text)).toEqual({ tier: 'selfharm', entries: ['examples.selfharm'], language: 'es' });
+  });
 });
 
 describe('plain words in every combination', () => {
@@ -155,6 +161,55 @@ describe('a cue cancels only the span it covers', () => {
   });
 });
 
+describe('what is past covers no later sentence', () => {
+  it.each<[string, Tier]>([
+    ['I used to cut as a teenager, all good now. Lately I want to die.', 'ideation'],
+    ["I was suicidal in 2015, I'm fine now. My daughter told me yesterday she wants to die.", 'third_party'],
+    ['Survived an abusive marriage, ten years free. My neighbor is threatening to kill me.', 'abuse'],
+    ['hace años me cortaba, ya estoy bien. mi esposo me pega', 'abuse'],
+    ['intenté suicidarme en 2010 y ya lo superé. hoy quiero morir otra vez', 'imminent'],
+    ['I tried to kill myself. That was in 2011. I am well now.', 'history'],
+    ['me cortaba. eso fue hace años. ya estoy bien', 'history'],
+  ])('"%s" is %s', (text, expected) => expect(tier(text)).toBe(expected));
+});
+
+describe('plain words in long talk without a full stop', () => {
+  const talk = {
+    en: 'i have been working at the same office for nine years and the commute is long and my manager changes the schedule and my sister helps a lot with the kids after school and i like her',
+    es: 'llevo nueve años trabajando en la misma oficina y el camino es largo y mi jefe cambia el horario y mi hermana ayuda mucho con los niños después de la escuela y la quiero',
+  };
+  const cries = {
+    en: [
+      'i want to kill myself',
+      'i want to die',
+      'i am suicidal',
+      'i just took all my pills',
+      'my husband hits me',
+    ],
+    es: [
+      'quiero matarme',
+      'quiero morir',
+      'me quiero suicidar',
+      'me tomé todas las pastillas',
+      'mi esposo me golpea',
+    ],
+  };
+
+  it.each(['en', 'es'] as const)('are found between any of its clauses, %s', (language) => {
+    const clauses = `${talk[language]} ${talk[language]}`.split(/ (?=and |y )/);
+    const missed = cries[language].flatMap((cry) =>
+      [...clauses, '']
+        .map((_, at) => [...clauses.slice(0, at), cry, ...clauses.slice(at)].join(' '))
+        .filter((text) => rankOf(tier(text)) < 3),
+    );
+    expect(missed).toEqual([]);
+  });
+
+  it.each(['en', 'es'] as const)('and the talk itself is harmless, %s', (language) => {
+    expect(tier(`${talk[language]} ${talk[language]}`)).toBe('none');
+  });
+});
+
 describe('spelling does not hide a message', () => {
   it.each([
     'I WANT TO KILL MYSELF',
@@ -186,6 +241,14 @@ describe('what is around a message', () => {
     expect(tier('suicide', 'concern')).toBe('ideation');
     expect(tier('morir', 'concern')).toBe('ideation');
     expect(tier('death', 'days')).toBe('none');
+  });
+
+  it('the bot’s own slots ask what the words of the examples ask', () => {
+    expect(tier('no way out')).toBe('none');
+    for (const asked of ['concern', 'concerns']) expect(tier('no way out', asked)).toBe('ideation');
+    for (const [slot, word] of Object.entries({ for_whom: 'who', availability: 'days', mode: 'format' }))
+      for (const text of ['my son', 'nothing, it will not matter soon', 'never'])
+        expect(tier(text, slot)).toBe(tier(text, word));
   });
 
   it('a name or a street is a name or a street', () => {
