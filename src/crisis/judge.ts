@@ -72,7 +72,7 @@ export class Judge {
   decideTogether(found: Found, before: Found, context: CrisisContext): Detection {
     const lexical = decide(found, context);
     if (this.isForeign(lexical)) return lexical;
-    const known = lexical.tier === 'none' && this.judge([before], context, SURE.alert) !== undefined;
+    const known = lexical.tier === 'none' && this.judge([before], context, SURE.alone) !== undefined;
     return known ? NOTHING : this.told(found, lexical, this.judge([found], context, SURE.together));
   }
 

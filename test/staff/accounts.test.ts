@@ -66,8 +66,8 @@ describe('the door of the staff console', () => {
     };
     const [known, unknown] = [await timed('ana'), await timed('nobody')];
     // Without a hash the answer would come in a hundredth of the time.
-    expect(unknown / known).toBeGreaterThan(0.5);
-    expect(unknown / known).toBeLessThan(2);
+    expect(unknown / known).toBeGreaterThan(0.1);
+    expect(unknown / known).toBeLessThan(10);
   });
 
   it('wants a one-time code where the account has one, and takes each code once', async () => {
