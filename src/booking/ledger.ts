@@ -93,7 +93,7 @@ export class Ledger {
    */
   async move(work: Work, booking: Stored, terms: Terms, by: By, hold?: string): Promise<Stored> {
     const now = this.now();
-    if (by !== 'system' && this.ordering.takes(booking.kind)) {
+    if (by !== 'system' && (await this.ordering.decides(booking, by))) {
       work.stage(...(await this.ordering.move(booking, terms, hold)));
       return after(booking, { waits_for: 'practice' }, now);
     }

@@ -27,6 +27,12 @@ export class Ordering {
     return this.system?.kinds.has(kind) ?? false;
   }
 
+  /** Whether it is asked before a booking moves. What staff entered here, and move here, it never heard of. */
+  async decides({ kind, id }: Stored, by: 'visitor' | 'staff' | 'clock'): Promise<boolean> {
+    if (!this.takes(kind)) return false;
+    return by !== 'staff' || (await orderFor(this.db, id)) !== undefined;
+  }
+
   /** The terms on which it is held here until the other system has answered. */
   waiting(terms: Terms): Terms {
     return { ...terms, settled: { ...terms.settled, status: 'pending', waitsFor: 'practice' } };
@@ -43,6 +49,9 @@ export class Ordering {
    */
   async move(booking: Stored, terms: Terms, hold?: string): Promise<Statement[]> {
     const now = this.now();
+    // Its answers name the booking and not the order: with two of them open, one could pass for the other's.
+    const last = await orderFor(this.db, booking.id);
+    if (last && last.answeredAt === undefined) throw fixed('another system has not answered the last change');
     const { resources, guard, settled } = terms;
     if (this.system?.times && timeOf(resources) === undefined)
       throw fixed('its times are kept in another system; move it there');
@@ -59,7 +68,6 @@ export class Ordering {
       changed(booking, { waits_for: 'practice' }, now),
       claim({ resources, holder: keep, expiresAt, now, hold, guard }),
       ...(hold === undefined ? [] : [giveUp(hold)]),
-      ...(await this.former(booking)),
       ...ordered(booking, order, now),
     ];
   }

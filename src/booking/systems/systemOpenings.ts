@@ -2,7 +2,7 @@ import type { Clinician, PracticeProfile } from '../../content/profile';
 import { FORMATS } from '../../fit/types';
 import type { Format } from '../../fit/types';
 import type { Database } from '../../storage/types';
-import { taken } from '../claims';
+import { quanta, taken } from '../claims';
 import type { Times } from '../times';
 import type { Found, Opening, Wish } from '../types';
 import { dateOf } from '../wallTime';
@@ -13,6 +13,7 @@ import type { OfferedTime } from './bookingSystem';
 import { SystemError } from './bookingSystem';
 
 const MINUTE = 60_000;
+const QUANTUM = 5 * MINUTE;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** A visitor waits for it. */
@@ -25,7 +26,7 @@ interface Candidate {
   readonly format: Format;
 }
 
-/** The times of another system, less what is held or ordered here. */
+/** The times of another system, less what is held or ordered here and what staff entered or blocked. */
 export class SystemOpenings implements Times {
   private readonly clock: ZoneClock;
 
@@ -58,13 +59,13 @@ export class SystemOpenings implements Times {
     const time = (await this.times())?.find((one) => one.id === named?.time);
     const candidate = time && this.candidate(time, named?.format);
     if (!candidate) return undefined;
-    const others = await taken(this.db, [resourceOf(candidate.time.id)], this.now(), { hold, own });
+    const others = await taken(this.db, takenBy(candidate.time), this.now(), { hold, own });
     return others.size === 0 ? this.opening(candidate) : undefined;
   }
 
-  resources({ id }: Opening): string[] {
+  resources({ id, clinician, startsAt, minutes }: Opening): string[] {
     const named = namedBy(id);
-    return named ? [resourceOf(named.time)] : [];
+    return named ? takenBy({ id: named.time, clinician, startsAt: Date.parse(startsAt), minutes }) : [];
   }
 
   /** What the system offers within notice and horizon, the earliest first; undefined when it can not be known. */
@@ -81,9 +82,15 @@ export class SystemOpenings implements Times {
   }
 
   private async free(times: readonly OfferedTime[]): Promise<readonly OfferedTime[]> {
-    const resources = times.map(({ id }) => resourceOf(id));
-    const gone = await taken(this.db, resources, this.now());
-    return times.filter(({ id }) => !gone.has(resourceOf(id)));
+    const wanted = times.map((time) => ({ time, resources: takenBy(time) }));
+    const gone = await taken(
+      this.db,
+      wanted.flatMap(({ resources }) => resources),
+      this.now(),
+    );
+    return wanted
+      .filter(({ resources }) => !resources.some((resource) => gone.has(resource)))
+      .map(({ time }) => time);
   }
 
   /** The format that the slot is for; where it is for any, the one that is wanted, else its clinician's first. */
@@ -121,6 +128,16 @@ export class SystemOpenings implements Times {
       startsAt: this.clock.iso(time.startsAt),
     };
   }
+}
+
+/**
+ * What a time takes out of the diary here: itself, and its clinician's hours, under the keys of what staff enter and
+ * block. Only quanta that lie in it whole: a system's times need not start on a step, and neighbours do not overlap.
+ */
+function takenBy({ id, clinician, startsAt, minutes }: OfferedTime): string[] {
+  const from = Math.ceil(startsAt / QUANTUM) * QUANTUM;
+  const to = Math.floor((startsAt + minutes * MINUTE) / QUANTUM) * QUANTUM;
+  return [resourceOf(id), ...quanta(clinician, from, to - from)];
 }
 
 /** Under what a time of another system is claimed here: `slot:<its id>`. */

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createBookings } from '../../../src/booking/createBookings';
 import { createDiary } from '../../../src/booking/createDiary';
+import { createStaffDiary } from '../../../src/booking/createStaffDiary';
+import type { StaffDiary } from '../../../src/booking/staffTypes';
 import { createBookingSystem } from '../../../src/booking/systems/createBookingSystem';
 import { Orders } from '../../../src/booking/systems/orders';
 import { AnswersByWebhook } from '../../../src/booking/systems/receiveAnswer';
@@ -119,6 +121,7 @@ describe.each([
   let side: Side;
   let diary: Diary;
   let bookings: Bookings;
+  let staff: StaffDiary;
   let worker: OutboxWorker | undefined;
   let receive: (answer: { headers: Record<string, string>; body: string }) => Promise<void>;
   let now = MONDAY;
@@ -134,6 +137,7 @@ describe.each([
     const parts = { profile, db, now: clock, system };
     diary = createDiary(parts);
     bookings = createBookings(parts);
+    staff = createStaffDiary(parts);
     const orders = system && new Orders(system, parts);
     const carriers = system && orders ? [orderCarrier(orders, system.timeoutMs)] : [];
     worker = new OutboxWorker({ db, carriers, now: clock, log: createLog('silent') });
@@ -275,6 +279,54 @@ describe.each([
     expect(side.standing()).toEqual([Date.parse(before.startsAt)]);
     expect(await news()).toEqual(['confirmed', 'not_moved']);
     expect((await bookings.booking(id))?.canMove).toBe(true);
+  });
+
+  const entry = (startsAt: string) => ({
+    ...{ contact, language: 'en', by: 'ana' },
+    what: { clinician: 'anna', format: 'individual', mode: 'in_person', startsAt } as const,
+  });
+
+  it('sells no time that staff have entered or blocked, and lets staff enter none that is sold', async () => {
+    const [sold, entered, blocked, free] = (await openings(4)) as [Opening, Opening, Opening, Opening];
+    await book(sold);
+    await expect(turn(db, (work) => staff.enter(work, entry(sold.startsAt)))).rejects.toMatchObject({
+      code: 'BOOKING_GONE',
+    });
+    await turn(db, (work) => staff.enter(work, entry(entered.startsAt)));
+    const endsAt = new Date(Date.parse(blocked.startsAt) + 20 * MINUTE).toISOString();
+    const block = {
+      clinician: 'anna',
+      kind: 'meeting',
+      by: 'ana',
+      startsAt: blocked.startsAt,
+      endsAt,
+    } as const;
+    await turn(db, (work) => staff.block(work, block));
+    expect((await openings(1))[0]?.id).toBe(free.id);
+    for (const { id } of [sold, entered, blocked]) expect(await diary.opening(id)).toBeUndefined();
+    await settle();
+    expect(side.standing()).toEqual(side.own ? [] : [Date.parse(sold.startsAt)]);
+  });
+
+  it('is not asked about what staff entered here and move here', async () => {
+    const [before, after] = (await openings(2)) as [Opening, Opening];
+    const { id } = await turn(db, (work) => staff.enter(work, entry(before.startsAt)));
+    await turn(db, (work) => staff.move(work, id, { startsAt: after.startsAt }, 'ana'));
+    expect(await staff.between(after.startsAt, new Date(now + 30 * DAY).toISOString())).toMatchObject({
+      bookings: [{ id, status: 'confirmed', startsAt: after.startsAt }],
+    });
+    expect(await db.query('SELECT id FROM booking_orders')).toEqual([]);
+    expect(await diary.opening(before.id)).toEqual(before);
+  });
+
+  elsewhere('is asked one thing after the other, by staff too', async () => {
+    const [before, after] = (await openings(2)) as [Opening, Opening];
+    const id = await idOf(await book(before));
+    await expect(
+      turn(db, (work) => staff.move(work, id, { startsAt: after.startsAt }, 'ana')),
+    ).rejects.toMatchObject({ code: 'BOOKING_FIXED' });
+    await settle();
+    expect(side.standing()).toEqual([Date.parse(before.startsAt)]);
   });
 
   it('cancels here and there', async () => {
