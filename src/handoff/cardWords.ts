@@ -1,4 +1,5 @@
 import type { Content } from '../content/types';
+import { consoleLink } from './consoleLink';
 import { paramsOf } from './mailWords';
 import type { CardWords } from './teamsCarrier';
 
@@ -8,6 +9,7 @@ const CARDS: Readonly<Record<string, 'staff.where' | 'staff.when'>> = {
   'escalation.unacknowledged': 'staff.where',
   'handoff.created': 'staff.where',
   'booking.created': 'staff.when',
+  'booking.unanswered': 'staff.when',
 };
 
 /** Cards say what a mail's subject says and where it came from, and nothing of what it is about. */
@@ -20,13 +22,13 @@ export function cardWords(
     takes: (topic) => Object.hasOwn(CARDS, topic),
     words(letter) {
       const { facts, topic } = letter;
+      const link = consoleLink(publicUrl, facts);
       const text = (key: string): string => content.text(key, language, paramsOf(letter, content));
-      const page = facts.case === undefined ? '' : `/cases/${facts.reference ?? ''}`;
       return {
         title: text(`staff.${topic.replace('.', '_')}.subject`),
         text: text(CARDS[topic] ?? 'staff.when'),
         button: text('staff.open'),
-        ...(publicUrl !== undefined && { link: `${publicUrl}/staff${page}` }),
+        ...(link !== undefined && { link }),
       };
     },
   };

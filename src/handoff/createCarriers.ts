@@ -30,7 +30,7 @@ export function createCarriers(content: Content, settings: CarrierSettings): rea
   const { emails = [], secondContact } = content.profile.alerts ?? {};
   const second = new Set(secondContact?.emails ?? []);
   const first = new Set(emails);
-  const mailed = mailWords(content);
+  const mailed = mailWords(content, publicUrl);
   const wanted = (address: string, topic: string): boolean =>
     mailed.takes(topic) && (topic === SECOND ? second : first).has(address);
   const mailer = mail && createMailer(mail);

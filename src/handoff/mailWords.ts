@@ -1,6 +1,7 @@
 import type { Param, Params } from '../content/message';
 import type { Content } from '../content/types';
 import type { Facts, Letter } from './carrier';
+import { consoleLink } from './consoleLink';
 import type { Words } from './mailCarrier';
 
 /** What each mail says, in order: paragraphs of its own by name, and those that several share by key. */
@@ -13,15 +14,19 @@ const PARAGRAPHS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Letters as plain mail, from `staff.<topic>` of the locale files, in the practice's first language. Other topics are
- * not mailed.
+ * Letters as plain mail, from `staff.<topic>` of the locale files, in the practice's first language, with the way to
+ * the staff console where that is known. Other topics are not mailed.
  */
-export function mailWords(content: Content): { takes: (topic: string) => boolean; words: Words } {
+export function mailWords(
+  content: Content,
+  publicUrl?: string,
+): { takes: (topic: string) => boolean; words: Words } {
   const language = content.languages[0] ?? 'en';
   return {
     takes: (topic) => Object.hasOwn(PARAGRAPHS, topic),
     words(letter) {
-      const params = paramsOf(letter, content);
+      const address = consoleLink(publicUrl, letter.facts);
+      const params = { ...paramsOf(letter, content), address: address ?? '' };
       const name = letter.topic.replace('.', '_');
       const text = (part: string): string =>
         content.text(part.includes('.') ? part : `staff.${name}.${part}`, language, params);
@@ -29,7 +34,7 @@ export function mailWords(content: Content): { takes: (topic: string) => boolean
       const wanted = parts.filter((part) => part !== 'second' || content.profile.alerts?.secondContact);
       return {
         subject: text('subject'),
-        text: `${[...wanted, 'staff.footer'].map(text).filter(Boolean).join('\n\n')}\n`,
+        text: `${[...wanted, ...(address === undefined ? [] : ['staff.link']), 'staff.footer'].map(text).filter(Boolean).join('\n\n')}\n`,
       };
     },
   };

@@ -65,6 +65,21 @@ describe('mail to staff', () => {
     expect(words).toContain('in 10 minutes, the second contact');
   });
 
+  it('says where in the console it is, once it is known where the console is', async () => {
+    const publicUrl = 'https://chat.example.org';
+    const [desk] = createCarriers(content, { mail: { url: receiver.url, from }, publicUrl });
+    await desk?.deliver(letter, never);
+    await desk?.deliver(
+      { ...letter, topic: 'booking.created', facts: { booking: 'b', reference: 'K7M4QD' } },
+      never,
+    );
+    await boxes()[0]?.deliver(letter, never);
+    const [escalation, booking, without] = receiver.mails.map(({ source }) => unfolded(source));
+    expect(escalation).toContain('https://chat.example.org/staff/cases/K7M4QD');
+    expect(booking).toContain('https://chat.example.org/staff/bookings/K7M4QD');
+    expect(without).not.toContain('/staff');
+  });
+
   it('tells the second contact only what nobody has taken on, and the first nothing twice', () => {
     const topics = [
       'escalation.created',

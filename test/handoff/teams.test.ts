@@ -53,18 +53,25 @@ describe('a message in a Teams channel', () => {
   });
 
   it('is sent of crises, hand-offs and bookings, and of nothing that is ours alone', () => {
-    const topics = ['escalation.created', 'escalation.unacknowledged', 'handoff.created', 'booking.created'];
+    const escalations = ['escalation.created', 'escalation.unacknowledged'];
+    const topics = [...escalations, 'handoff.created', 'booking.created', 'booking.unanswered'];
     expect(topics.every((topic) => carrier?.takes(topic))).toBe(true);
     expect(['visitor.live', 'hub.initiate', 'hub.live'].some((topic) => carrier?.takes(topic))).toBe(false);
     expect(alertsConfigured(carrier ? [carrier] : [])).toBe(true);
   });
 
-  it('leads to the console itself where there is no case', async () => {
-    const booking = { id: 'b', topic: 'booking.created', at: 0, facts: { booking: 'b1', kind: 'group' } };
+  it('leads to the booking that it is about, and to the console itself where it is about neither', async () => {
+    const booking = {
+      id: 'b',
+      topic: 'booking.created',
+      at: 0,
+      facts: { booking: 'b1', reference: 'K7M4QD' },
+    };
     await carrier?.deliver(booking, never);
-    expect(connector.taken[0]?.attachments?.[0]?.content).toMatchObject({
-      actions: [{ url: 'https://chat.example.org/staff' }],
-    });
+    await carrier?.deliver({ ...booking, facts: {} }, never);
+    const urls = connector.taken.map((activity) => JSON.stringify(activity.attachments?.[0]?.content));
+    expect(urls[0]).toContain('"url":"https://chat.example.org/staff/bookings/K7M4QD"');
+    expect(urls[1]).toContain('"url":"https://chat.example.org/staff"');
   });
 
   it('fails with the reason when the connector does not take it, to be tried again', async () => {
