@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { readReference } from './booking/reference';
 import { readConfig } from './config';
 import { ROOT, contentFiles, resource } from './places';
 import type { StaffCommands } from './commands/staff';
@@ -52,8 +53,12 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<num
     const config = readConfig();
     const profile = loadProfile(contentFiles(config).practiceFile);
     const db = await openDatabase({ dataDir: config.DATA_DIR, databaseUrl: config.DATABASE_URL });
-    await inbox(db, profile, (text) => process.stdout.write(text), { json: args.includes('--json') });
-    await db.close();
+    try {
+      await record(db, 'inbox.read');
+      await inbox(db, profile, (text) => process.stdout.write(text), { json: args.includes('--json') });
+    } finally {
+      await db.close();
+    }
     return 0;
   },
   'storage:copy': async () => {
@@ -76,14 +81,30 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<num
 /** `inbox --ack REFERENCE` */
 async function takeOn(reference: string): Promise<number> {
   const { ack } = await import('./commands/ack');
-  const by = userInfo().username;
-  return withStore((db, content) => ack(db, content, print, { reference, by, now: Date.now() }));
+  return withStore(async (db, content) => {
+    await record(db, 'case.take', `case/${readReference(reference) ?? 'unknown'}`);
+    return ack(db, content, print, { reference, by: operator(), now: Date.now() });
+  });
 }
 
 /** `inbox --retry REFERENCE` or `inbox --retry all` */
 async function tryAgain(which: string): Promise<number> {
   const { retry } = await import('./commands/retry');
-  return withStore((db, content) => retry(db, content, print, { which, now: Date.now() }));
+  return withStore(async (db, content) => {
+    await record(db, 'letter.retry', which === 'all' ? 'all' : (readReference(which) ?? 'unknown'));
+    return retry(db, content, print, { which, now: Date.now() });
+  });
+}
+
+/** What somebody sees and does at the command line stands in the same audit as what they do in the console. */
+async function record(db: Database, action: string, subject = ''): Promise<void> {
+  const { Audit } = await import('./staff/audit');
+  await new Audit(db, Date.now).record({ member: operator(), action, subject });
+}
+
+/** Who runs the command, for the audit and the case. */
+function operator(): string {
+  return `cli:${userInfo().username}`;
 }
 
 async function withStore(run: (db: Database, content: Content) => Promise<number>): Promise<number> {
@@ -92,9 +113,11 @@ async function withStore(run: (db: Database, content: Content) => Promise<number
   const config = readConfig();
   const content = loadContent(contentFiles(config));
   const db = await openDatabase({ dataDir: config.DATA_DIR, databaseUrl: config.DATABASE_URL });
-  const code = await run(db, content);
-  await db.close();
-  return code;
+  try {
+    return await run(db, content);
+  } finally {
+    await db.close();
+  }
 }
 
 /** Runs one of the commands about accounts of staff on the store. */
@@ -106,9 +129,8 @@ async function withStaff(run: (staff: StaffCommands) => Promise<number>): Promis
   const config = readConfig();
   const content = loadContent(contentFiles(config));
   const db = await openDatabase({ dataDir: config.DATA_DIR, databaseUrl: config.DATABASE_URL });
-  const by = `cli:${userInfo().username}`;
   try {
-    return await run(new StaffCommands({ db, content, print, readSecret, by, now: Date.now }));
+    return await run(new StaffCommands({ db, content, print, readSecret, by: operator(), now: Date.now }));
   } finally {
     await db.close();
   }
