@@ -28,7 +28,7 @@ export async function listChoices(turn: Turn, draft: BookingDraft, services: Ser
 }
 
 /** Nothing fits: the practice learns what people wish for, as counts that lead back to nobody. */
-export function countWish(turn: Turn, draft: BookingDraft, { demand }: Services): void {
+function countWish(turn: Turn, draft: BookingDraft, { demand }: Services): void {
   turn.visitor.wished = demand.record(turn.work, wishOf(turn, draft), turn.visitor.wished ?? []);
 }
 

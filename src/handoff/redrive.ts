@@ -1,5 +1,5 @@
 import { readReference } from '../booking/reference';
-import type { Database } from '../storage/types';
+import type { Database, Statement } from '../storage/types';
 import { letterOf } from './carrier';
 
 /**
@@ -19,11 +19,16 @@ export async function redrive(db: Database, which: string, now: number): Promise
     const { facts } = letterOf('', String(row['topic']), String(row['payload']), 0);
     return reference !== undefined && facts.reference === reference;
   });
-  const again = meant.map((row) => ({
-    sql: `UPDATE deliveries SET status = 'waiting', attempts = 0, next_at = ?, settled_at = NULL
-      WHERE id = ? AND status = 'dead'`,
-    params: [now, String(row['id'])],
-  }));
+  const again = meant.map((row) => triedAgain(String(row['id']), now));
   if (again.length > 0) await db.transaction(again);
   return again.length;
+}
+
+/** Tries a delivery again from the beginning; one that has arrived meanwhile stays as it is. */
+export function triedAgain(delivery: string, now: number): Statement {
+  return {
+    sql: `UPDATE deliveries SET status = 'waiting', attempts = 0, next_at = ?, settled_at = NULL
+      WHERE id = ? AND status IN ('dead', 'waiting')`,
+    params: [now, delivery],
+  };
 }

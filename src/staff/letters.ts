@@ -1,6 +1,7 @@
 import type { PracticeProfile } from '../content/profile';
 import { letterOf } from '../handoff/carrier';
 import { mailCarrierId } from '../handoff/mailCarrier';
+import { triedAgain } from '../handoff/redrive';
 import type { Database, Statement } from '../storage/types';
 
 /** A message that did not reach its receiver: given up (`dead`), or still tried again (`waiting`). */
@@ -55,11 +56,5 @@ export async function deadLetters(db: Pick<Database, 'query'>): Promise<number> 
 
 /** Tries a message again from the beginning: the worker takes it at its next look. */
 export function retried(id: string, now: number): Statement {
-  return {
-    sql: `UPDATE deliveries SET status = 'waiting', attempts = 0, next_at = ?, settled_at = NULL
-      WHERE id = ? AND status IN ('dead', 'waiting')`,
-    params: [now, id],
-    expect: 1,
-    guard: 'letter',
-  };
+  return { ...triedAgain(id, now), expect: 1, guard: 'letter' };
 }

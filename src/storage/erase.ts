@@ -26,11 +26,6 @@ export function eraseTraces({ conversation, conversationId, visitor, turn }: Tra
       sql: 'DELETE FROM case_notes WHERE case_id IN (SELECT id FROM cases WHERE visitor = ?)',
       params: [visitor],
     },
-    // Staff write down who somebody is.
-    {
-      sql: 'DELETE FROM case_notes WHERE case_id IN (SELECT id FROM cases WHERE visitor = ?)',
-      params: [visitor],
-    },
     {
       sql: `UPDATE cases SET visitor = '', details = '{}', shared = '{}', transcript = 0, conversation = NULL
         WHERE visitor = ?`,

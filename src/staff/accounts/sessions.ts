@@ -5,7 +5,7 @@ import { memberOf } from './members';
 
 const MINUTE = 60_000;
 /** Nothing done for so long: whoever left the screen is signed out. */
-export const IDLE_MS = 15 * MINUTE;
+const IDLE_MS = 15 * MINUTE;
 /** However busy: a working day. */
 const ABSOLUTE_MS = 10 * 60 * MINUTE;
 /** How exactly it is kept when a session was last used. */
