@@ -7,23 +7,29 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 /**
- * The wish and what to look for when nothing meets it, nearest first: the same days at any hour, any time, any
- * concern, any mode. The format, the language, the clinician and the first date always hold.
+ * The wish and what to look for when nothing meets it, nearest first: the wished times, the same days at any hour, any
+ * time, and at each of them any concern before the times move further away; any mode last. The format, the language,
+ * the clinician and the first date always hold.
  */
 export function ladder(wish: Wish): Wish[] {
-  const steps: Wish[] = [wish];
-  const { availability, ...anyTime } = wish;
-  if (availability?.length) {
-    const days = DAYS.filter((day) => availability.some((window) => window.days.includes(day)));
-    if (days.length < DAYS.length)
-      steps.push({ ...wish, availability: [{ days, from: '00:00', to: '24:00' }] });
-    steps.push(anyTime);
-  }
-  const { concerns, ...anyConcern } = anyTime;
-  if (concerns?.length) steps.push(anyConcern);
-  const { mode, ...anyMode } = anyConcern;
+  const times = farther(wish);
+  const steps = times.flatMap((step) => (wish.concerns?.length ? [step, withoutConcern(step)] : [step]));
+  const { mode, ...anyMode } = steps.at(-1) ?? wish;
   if (mode !== undefined && mode !== 'either') steps.push(anyMode);
   return steps;
+}
+
+/** The wish, then with its days at any hour, then at any time. */
+function farther(wish: Wish): Wish[] {
+  const { availability, ...anyTime } = wish;
+  if (!availability?.length) return [wish];
+  const days = DAYS.filter((day) => availability.some((window) => window.days.includes(day)));
+  const sameDays = { ...wish, availability: [{ days, from: '00:00', to: '24:00' }] };
+  return days.length < DAYS.length ? [wish, sameDays, anyTime] : [wish, anyTime];
+}
+
+function withoutConcern({ concerns: _any, ...wish }: Wish): Wish {
+  return wish;
 }
 
 /** Whether who or what treats `treated` suits a visitor with these concerns; an empty list is all of them. */

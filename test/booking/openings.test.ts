@@ -163,6 +163,21 @@ describe('what the visitor wishes', () => {
     expect({ fits, at: items[0]?.startsAt }).toEqual({ fits: false, at: '2026-11-25T09:00:00-07:00' });
   });
 
+  it("when nobody who treats the concern has the wished times, somebody else's come before any other times", async () => {
+    const wednesday = [{ days: ['wed' as const], from: '09:00', to: '12:00' }];
+    const early = [{ days: ['wed' as const], from: '06:00', to: '08:00' }];
+    for (const availability of [wednesday, early]) {
+      const { items, fits } = await find(profile, { concerns: ['grief'], availability }, 1);
+      const [first] = items;
+      expect({ fits, who: first?.clinician, at: first?.startsAt }).toEqual({
+        ...{ fits: false, who: 'anna', at: '2026-11-25T09:00:00-07:00' },
+      });
+    }
+    const thursday = [{ days: ['thu' as const], from: '06:00', to: '08:00' }];
+    const { items } = await find(profile, { concerns: ['grief'], availability: thursday }, 1);
+    expect(items[0]?.clinician).toBe('bo');
+  });
+
   it('concern and mode are given up before format and language, which always hold', async () => {
     expect(await whom({ language: 'en', mode: 'online', concerns: ['grief'] })).toEqual({
       who: ['anna'],
