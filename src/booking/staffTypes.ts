@@ -83,7 +83,7 @@ export interface Task {
   readonly kind: 'good_faith_estimate';
   /** Of the booking. */
   readonly reference: string;
-  /** ISO 8601: the end of that business day. */
+  /** ISO 8601: the end of the last business day for it, which is midnight of the day after: show the day before it. */
   readonly dueAt: string;
   readonly overdue: boolean;
 }

@@ -33,7 +33,11 @@ export async function readInbox(db: Database, profile: PracticeProfile, now: num
   const handoffs = cases.filter(({ kind }) => kind === 'handoff').map((row) => handoff(row, clock));
   const others = [...handoffs, ...bookings.map((row) => booking(row, clock))];
   const deliveries = failed.map((row) => delivery(row, clock, profile));
-  const urgent = [...deliveries, ...orphans.flatMap((one) => orphaned(one, clock)), ...tasks.map(taskRow)];
+  const urgent = [
+    ...deliveries,
+    ...orphans.flatMap((one) => orphaned(one, clock)),
+    ...tasks.map((task) => taskRow(task, clock)),
+  ];
   return [...escalations, ...urgent, ...others.sort((a, b) => Date.parse(b.at) - Date.parse(a.at))];
 }
 
@@ -72,8 +76,11 @@ function orphaned({ kind, id, bookings }: OrphanedBookings, clock: ZoneClock): I
   }));
 }
 
-function taskRow({ kind, reference, dueAt, overdue }: Task): InboxRow {
-  return { at: dueAt, kind: 'task', reference, status: overdue ? 'overdue' : 'open', summary: line(kind) };
+/** By its day: midnight after a Monday reads like Tuesday. */
+function taskRow({ kind, reference, dueAt, overdue }: Task, clock: ZoneClock): InboxRow {
+  const at = clock.iso(Date.parse(dueAt) - 1).slice(0, 10);
+  const summary = line(kind, `due by the end of ${at}`);
+  return { at, kind: 'task', reference, status: overdue ? 'overdue' : 'open', summary };
 }
 
 function delivery(row: Row, clock: ZoneClock, { alerts }: PracticeProfile): InboxRow {

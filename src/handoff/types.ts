@@ -67,6 +67,7 @@ export interface Desk {
 
 /** A row of `npm run inbox`. */
 export interface InboxRow {
+  /** ISO 8601: when it came; of a task, the day by whose end it is due. */
   readonly at: string;
   /**
    * `delivery`: something that a carrier could not bring yet, or was given up (`dead`); `task`: something that staff have

@@ -283,7 +283,9 @@ describeEngines('staff', (fresh) => {
       const [task] = await staff.tasks();
       now = Date.parse(task?.dueAt ?? '');
       const inbox = await readInbox(db, profile, now);
-      expect(inbox[0]).toMatchObject({ kind: 'task', status: 'overdue', reference: task?.reference });
+      // Due at midnight after the 27th, so by the end of that day.
+      const at = '2026-11-27';
+      expect(inbox[0]).toMatchObject({ at, kind: 'task', status: 'overdue', reference: task?.reference });
       await act((work) => Promise.resolve(staff.closeTask(work, task?.id ?? '', by)));
       expect(await staff.tasks()).toEqual([]);
       await act((work) => staff.move(work, id, { startsAt: '2026-12-22T10:00:00-07:00' }, by));

@@ -42,6 +42,8 @@ describe('the diary in the console', () => {
     await entered({ startsAt: '2026-12-07T09:00' });
     const { text } = await ana.get('/staff/bookings');
     expect(text).toContain(say('console.tasks.good_faith_estimate'));
+    // The next business day, and not the midnight after it.
+    expect(text).toMatch(new RegExp(`${say('console.tasks.by_end')} <time[^>]*>Wed, Dec 2</time>`));
     for (const [, task = ''] of text.matchAll(/name="task" value="([\w-]+)"/g))
       await ana.do('/staff/tasks/close', { task });
     expect(ana.last.text).not.toContain(say('console.tasks.good_faith_estimate'));

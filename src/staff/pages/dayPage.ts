@@ -102,7 +102,7 @@ function tasks(visit: Visit, view: DayView): Html | false {
         cells: [
           html`<a class="case" href="/staff/bookings/${reference}">${words.say(`console.tasks.${kind}`)}</a>
             <span class="meta">${reference}</span>`,
-          html`${words.moment(Date.parse(dueAt))}
+          html`${words.say('console.tasks.by_end')} ${words.day(Date.parse(dueAt) - 1)}
           ${overdue && html`<strong class="flag">${words.say('console.promise.late')}</strong>`}`,
           oneButton(visit, '/staff/tasks/close', 'console.do.done', {
             about: reference,

@@ -38,6 +38,11 @@ export class Words {
     });
   }
 
+  /** The day of a moment, short: "Mon, Nov 23". */
+  day(at: number): Html {
+    return this.#time(at, { weekday: 'short', month: 'short', day: 'numeric' });
+  }
+
   /** The time of day of a moment. */
   clock(at: number): Html {
     return this.#time(at, { hour: 'numeric', minute: '2-digit' });
