@@ -73,6 +73,8 @@ async function recognized(
   return found ? recognizerHits(message, found, currency) : {};
 }
 
+const MARKUP = /<\/?[a-z][a-z0-9]*(?:\s[^<>]{0,200})?>/i;
+
 function understandMessage(message: Message, { intents, currency }: Reader, extra: SlotHits): Understanding {
   if (message.words.length === 0) return { intent: 'none', slots: {} };
   const judge = (m: Message, more: SlotHits): Judged => {
@@ -87,8 +89,9 @@ function understandMessage(message: Message, { intents, currency }: Reader, extr
   return finishSlots(message, intent, whole.hits, clauses, currency);
 }
 
-/** Nothing was read, and no word is known: whatever was asked, this is no answer. */
-function isMeaningless({ words, language }: Message, hits: SlotHits): boolean {
+/** Nothing was read, and no word is known; or it is code. Whatever was asked, this is no answer. */
+function isMeaningless({ text, words, language }: Message, hits: SlotHits): boolean {
+  if (MARKUP.test(text)) return true;
   const known = words.some((word) => /^\p{L}+$/u.test(word) && language.speller.isKnown(word));
   return !known && Object.keys(hits).length === 0;
 }
