@@ -2,16 +2,31 @@ import type { Choice } from '../src/content/message';
 import type { Content } from '../src/content/types';
 
 /**
- * Which of the choices the visitor picked: by its label in any language (a button sends the label), by its number in
- * the list, or by one of the words that the content room keeps beside the label under `<label key>_words`. Undefined
- * when it is none, or more than one.
+ * Which of the choices the visitor picked: by its label in any language (a button sends the label), by its number or its
+ * place in the list ("option 2", "the second one"), or by one of the words that the content room keeps beside the label
+ * under `<label key>_words`. Undefined when it is none, or more than one.
  */
 export function pickedChoice(text: string, choices: readonly Choice[], content: Content): string | undefined {
   const said = fold(text);
   const number = /^(?:#|no\.? |n\.? )?(\d{1,2})[.)]?$/.exec(said)?.[1];
   if (number !== undefined) return choices[Number(number) - 1]?.id;
   const picked = choices.filter((choice) => namesOf(choice, content).includes(said));
-  return picked.length === 1 ? picked[0]?.id : undefined;
+  if (picked.length > 0) return picked.length === 1 ? picked[0]?.id : undefined;
+  return choices.find((_choice, at) => placesOf(at, content).includes(said))?.id;
+}
+
+/** What the choice at a place of the list may be called by it. Only the whole message is compared with these. */
+function placesOf(at: number, content: Content): string[] {
+  return content.languages.flatMap((language) => {
+    const listed = (key: string): string[] => content.text(key, language).split('|')[at]?.split('/') ?? [];
+    const calls = (key: string, place: string): string[] => content.text(key, language, { place }).split('|');
+    return [
+      ...listed('flow.ordinal_words').flatMap((place) => calls('flow.by_ordinal_words', place)),
+      ...[String(at + 1), ...listed('flow.numeral_words')].flatMap((place) =>
+        calls('flow.by_number_words', place),
+      ),
+    ].map(fold);
+  });
 }
 
 function namesOf({ label }: Choice, content: Content): string[] {
