@@ -1,16 +1,18 @@
 import type { Question } from '../src/content/types';
 import type { Slot, Slots } from '../src/understanding/types';
+import { keepDays } from './keepDays';
 import type { VisitorState } from './turn';
 
 /**
  * Records answers under their slots. A concern named later joins those named before, unless the visitor is correcting.
- * An answer to a question that was declined takes the decline back.
+ * Hours named later are hours of the days named before. An answer to a question that was declined takes the decline back.
  */
 export function record(visitor: VisitorState, slots: Slots, correcting = false): Slot[] {
   const given = Object.keys(slots) as Slot[];
   const answers = (visitor.answers ??= {});
   const concerns = [...new Set([...(answers.concerns ?? []), ...(slots.concerns ?? [])])];
-  Object.assign(answers, slots);
+  const availability = slots.availability && keepDays(answers.availability ?? [], slots.availability);
+  Object.assign(answers, slots, availability && { availability });
   if (slots.concerns && !correcting) answers.concerns = concerns;
   visitor.skipped = (visitor.skipped ?? []).filter((slot) => !given.includes(slot));
   for (const slot of given) touch(visitor, slot);
