@@ -11,6 +11,7 @@ import { rowMessage } from './compare';
 import { describeAll } from './describe';
 import { deleteData, startOver, sure } from './drastic';
 import { pageMessages } from './explain';
+import { languageWanted } from './languageWanted';
 import { isPhone } from '../src/booking/phone';
 import { sayNotTreated } from './notTreated';
 import { HandoffDialog, reachParams } from './handoff';
@@ -18,6 +19,7 @@ import { manage, manageFor } from './manageAnywhere';
 import { menuAnywhere } from './menu';
 import { activeCapability, goTo, leaveBooking } from './navigation';
 import type { Services } from './services';
+import { timeNamed } from './timeNamed';
 import { notUnderstood } from './notUnderstood';
 import { say, turnOf, words } from './turn';
 import type { Turn } from './turn';
@@ -34,7 +36,7 @@ type Handler = (dc: DialogContext, turn: Turn, services: Services) => Promise<Af
  */
 export async function interrupt(dc: DialogContext, services: Services, first: boolean): Promise<boolean> {
   const turn = turnOf(dc.context);
-  const { choice, understanding } = turn.reply;
+  const { choice } = turn.reply;
   if (choice !== undefined) {
     turn.conversation.misunderstood = 0;
     const asks = turn.conversation.open?.asks;
@@ -49,6 +51,8 @@ export async function interrupt(dc: DialogContext, services: Services, first: bo
   const carried = await carryOn(dc, turn, services);
   if (carried === 'again') await dc.repromptDialog();
   if (carried !== undefined) return true;
+  if (await timeNamed(dc, turn)) return true;
+  const { understanding } = turn.reply;
   const managed = await manage(dc, turn, services);
   if (managed !== undefined) return managed === 'done';
   const asked = turn.conversation.open?.asks;
@@ -277,24 +281,4 @@ async function changeByPractice(dc: DialogContext, { content }: Services): Promi
     parts: [{ key: 'booking.change_by_practice', params: reachParams(content.profile) }],
   });
   return 'again';
-}
-
-/**
- * The language asked for: the one that is named, unless none or several are, or it is the one spoken already ("no hablo
- * inglés"): then the one the message is written in, else another one that the bot speaks.
- */
-function languageWanted({ reply: { text }, language, written }: Turn, languages: readonly string[]): string {
-  const said = text.toLowerCase();
-  const named = languages.filter((code) => namesOf(code, languages).some((name) => said.includes(name)));
-  if (named.length === 1 && named[0] !== undefined && (named[0] !== language || written === language))
-    return named[0];
-  if (written !== undefined && named.length > 0) return written;
-  return languages.find((code) => code !== language) ?? language;
-}
-
-function namesOf(code: string, languages: readonly string[]): string[] {
-  return languages.flatMap((display) => {
-    const name = new Intl.DisplayNames([display], { type: 'language' }).of(code)?.toLowerCase() ?? code;
-    return [name, name.normalize('NFD').replace(/\p{M}/gu, '')];
-  });
 }

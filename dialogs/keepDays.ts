@@ -7,12 +7,11 @@ const ANY_TIME_HOURS = 12;
 /** Hours named after days are hours of those days: "Tuesday", then "3pm". A message that names days stands alone. */
 export function keepDays(before: readonly Window[], named: readonly Window[]): Window[] {
   const days = DAYS.filter((day) => before.some((window) => window.days.includes(day)));
-  const onlyHours = named.every(
-    (window) => window.days.length === DAYS.length && hours(window) < ANY_TIME_HOURS,
-  );
+  const onlyHours = named.every((window) => window.days.length === DAYS.length && !isAnyTime(window));
   return days.length > 0 && onlyHours ? named.map((window) => ({ ...window, days })) : [...named];
 }
 
-function hours({ from, to }: Window): number {
-  return Number.parseInt(to, 10) - Number.parseInt(from, 10);
+/** Whether a window leaves every day open, and most of it. */
+export function isAnyTime({ days, from, to }: Window): boolean {
+  return days.length === DAYS.length && Number.parseInt(to, 10) - Number.parseInt(from, 10) >= ANY_TIME_HOURS;
 }

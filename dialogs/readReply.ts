@@ -2,6 +2,7 @@ import type { Asks } from '../src/content/message';
 import { SLOTS } from '../src/understanding/types';
 import type { Slot, Understanding } from '../src/understanding/types';
 import { pickedChoice } from './choices';
+import { isAnyTime } from './keepDays';
 import type { Services } from './services';
 import type { Reply, Turn } from './turn';
 
@@ -22,6 +23,8 @@ export async function readReply(turn: Turn, services: Services, careful = false)
   if (choice !== undefined) return { text, choice, understanding: { intent: 'answer', slots: {} } };
   const asked = careful ? null : slotAsked(open?.asks);
   const understood = await understander.understand(text, { lang: turn.written ?? turn.language, asked });
+  const time = careful ? undefined : await timeInBooking(text, turn, services, understood);
+  if (time) return { text, understanding: time };
   if (turn.written !== undefined || understood.intent !== 'none') return { text, understanding: understood };
   return { text, understanding: (await inAnotherLanguage(turn, services)) ?? understood };
 }
@@ -36,6 +39,24 @@ async function inAnotherLanguage(
     if (understood.intent !== 'none' && understood.intent !== 'answer') return understood;
   }
   return undefined;
+}
+
+/** Where something is about to be booked, "tomorrow morning" is a time, and neither a greeting nor a no. */
+async function timeInBooking(
+  text: string,
+  turn: Turn,
+  { understander }: Services,
+  { slots }: Understanding,
+): Promise<Understanding | undefined> {
+  const { booking, open } = turn.conversation;
+  const asks = open?.asks ?? '';
+  const late = booking?.choice !== undefined && ['confirm', 'name', 'phone', 'email'].includes(asks);
+  if (!late || Object.keys(slots).length > 0) return undefined;
+  const lang = turn.written ?? turn.language;
+  const read = await understander.understand(text, { lang, asked: 'availability' });
+  const windows = read.slots.availability ?? [];
+  // "Whatever" is no time.
+  return read.intent === 'answer' && windows.length > 0 && !windows.some(isAnyTime) ? read : undefined;
 }
 
 /** The slot that an open question asks for: which way to go is a format, and a list of openings is times. */
