@@ -20,7 +20,7 @@ import { loadContent } from './content/loadContent';
 import type { Content } from './content/types';
 import type { Detect } from './crisis/types';
 import type { Carrier } from './handoff/carrier';
-import { alertsConfigured, createCarriers } from './handoff/createCarriers';
+import { alertsConfigured, createCarriers, secondContactConfigured } from './handoff/createCarriers';
 import { createDesk } from './handoff/createDesk';
 import { nudgeOnCommit } from './handoff/nudgeOnCommit';
 import { AgentHub } from './handoff/hub/agentHub';
@@ -124,6 +124,7 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
     bookingAnswers: booking.receive,
     mount: createConsole({
       ...{ content, db, system, live, now, log, trustProxy: config.TRUST_PROXY },
+      alerts: { anybody: alertsConfigured(carriers), second: secondContactConfigured(carriers) },
       files: join(ROOT, 'dist', 'staff'),
     }),
   });

@@ -48,6 +48,11 @@ export function createCarriers(content: Content, settings: CarrierSettings): rea
   ];
 }
 
+/** Whether anybody is told when nobody takes an escalation on. */
+export function secondContactConfigured(carriers: readonly Carrier[]): boolean {
+  return alertsConfigured(carriers) && carriers.some((carrier) => carrier.takes(SECOND));
+}
+
 /** Whether an escalation reaches anybody at all; only then is a visitor told that the practice learns of it. */
 export function alertsConfigured(carriers: readonly Carrier[]): boolean {
   return carriers.some((carrier) => carrier.takes('escalation.created'));

@@ -22,6 +22,7 @@ import { doorRoutes } from './routes/doorRoutes';
 import { letterRoutes } from './routes/letterRoutes';
 import { queueRoutes } from './routes/queueRoutes';
 import { talkRoutes } from './routes/talkRoutes';
+import type { AlertReach } from './routes/types';
 import { Routes } from './web/routes';
 
 /** What the console is made of. */
@@ -32,6 +33,7 @@ export interface ConsoleParts {
   readonly system?: BookingSystem | undefined;
   /** How staff join a visitor's conversation. */
   readonly live: Live;
+  readonly alerts: AlertReach;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: Logger;
@@ -51,7 +53,7 @@ const FILES = {
  * given a store that can only be read: what they write goes through the audit.
  */
 export function createConsole(parts: ConsoleParts) {
-  const { content, db, system, live, now, log, files, trustProxy } = parts;
+  const { content, db, system, live, alerts, now, log, files, trustProxy } = parts;
   const sessions = new Sessions(db, now);
   const audit = new Audit(db, now);
   const diary = createStaffDiary({ profile: content.profile, db, now, system });
@@ -59,7 +61,7 @@ export function createConsole(parts: ConsoleParts) {
   return (server: Server, { origins }: { readonly origins: Origins }): (() => void) => {
     const state = () => updates.state();
     const routes = new Routes({ server, origins, content, db, sessions, audit, state, now, log });
-    const reads = { routes, content, db: { query: db.query.bind(db) }, audit, now };
+    const reads = { routes, content, db: { query: db.query.bind(db) }, audit, alerts, now };
     serveFiles(server, files);
     doorRoutes({ routes, db, sessions, audit, attempts: new Attempts(db, now), now, trustProxy });
     queueRoutes(reads);

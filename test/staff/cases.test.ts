@@ -70,6 +70,33 @@ describe('the queue and its cases', () => {
     expect(text).not.toMatch(/secret_entry|dl_1|directline\/a/);
   });
 
+  it('says that nobody is alerted, and nothing of a second contact, when nothing carries an alert', async () => {
+    const reference = await alarm('imminent');
+    const queue = (await ana.get('/staff')).text;
+    const file = (await ana.get(`/staff/cases/${reference}`)).text;
+    expect(queue).toContain(say('console.warn.nobody'));
+    for (const key of ['second_at', 'second_told'])
+      expect(queue + file).not.toContain(say(`console.promise.${key}`));
+  });
+
+  it('says when the second contact will be and was alerted, when something carries it', async () => {
+    const env = { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'bot@example.com' };
+    const told = await startBot({ env, parts: { now: () => now } });
+    try {
+      const colleague = await Colleague.signedIn(told, 'front_desk');
+      const at = new Date(now).toISOString();
+      const common = { entries: [], country: 'US', channel: 'sms', language: 'es', visitor };
+      await turn(told.app.db, (work) => desk.escalate(work, { tier: 'imminent', at, ...common }));
+      const before = (await colleague.get('/staff')).text;
+      expect(before).not.toContain(say('console.warn.nobody'));
+      expect(before).toContain(say('console.promise.second_at'));
+      now += 11 * MINUTE;
+      expect((await colleague.get('/staff')).text).toContain(say('console.promise.second_told'));
+    } finally {
+      await told.stop();
+    }
+  });
+
   it('says what was promised, and when a promise is late', async () => {
     now = Date.parse('2027-01-11T21:00:00-07:00');
     await ana.signIn('ana.frontdesk');

@@ -18,6 +18,8 @@ export interface CaseView {
   /** Everybody with an account, by id: who did what, and to whom it can be given. */
   readonly members: readonly (Member & { readonly active: boolean })[];
   readonly profile: PracticeProfile;
+  /** Whether the second contact can be alerted. */
+  readonly secondTold: boolean;
   /** The conversation, where it may be read or joined. */
   readonly conversation?: Html;
 }
@@ -51,7 +53,8 @@ export function casePage(visit: Visit, view: CaseView): Html {
   `;
 }
 
-function facts(words: Words, { file, members, profile }: CaseView): Html[] {
+function facts(words: Words, view: CaseView): Html[] {
+  const { file, members } = view;
   const by = (id: string | undefined): string => members.find((one) => one.id === id)?.name ?? id ?? '';
   const fact = (name: string, child: Child): Html =>
     html`<div>
@@ -61,7 +64,7 @@ function facts(words: Words, { file, members, profile }: CaseView): Html[] {
   const { acknowledgedAt, closedAt, outcome, resolution, country } = file;
   return [
     fact('came', html`${words.moment(file.createdAt)} (${words.age(file.createdAt)})`),
-    fact('promise', promise(words, file, profile)),
+    fact('promise', promise(words, file, view)),
     fact('state', state(words, file)),
     fact('channel', channelName(words, file.channel)),
     fact('language', languageName(words, file.language)),

@@ -13,6 +13,8 @@ const MINUTE = 60_000;
 export interface QueueView {
   readonly rows: readonly CaseRow[];
   readonly profile: PracticeProfile;
+  /** Whether the second contact can be alerted. */
+  readonly secondTold: boolean;
   /** Which of the two lists it is. */
   readonly shown: 'waiting' | 'closed';
   /** What stands above it: dead letters, help lines to check. */
@@ -71,7 +73,7 @@ function section(visit: Visit, view: QueueView, kind: CaseRow['kind'], rows: rea
 
 const COLUMNS = ['case', 'age', 'promise', 'state', 'do'] as const;
 
-function line(visit: Visit, { profile }: QueueView, row: CaseRow): Html {
+function line(visit: Visit, view: QueueView, row: CaseRow): Html {
   const { words } = visit;
   const cell = (column: (typeof COLUMNS)[number], child: Child): Html =>
     html`<td data-label="${words.say(`console.column.${column}`)}">${child}</td>`;
@@ -85,7 +87,7 @@ function line(visit: Visit, { profile }: QueueView, row: CaseRow): Html {
         >${row.reference} · ${channelName(words, row.channel)} · ${languageName(words, row.language)}</span
       >
     </th>
-    ${cell('age', words.age(row.createdAt))} ${cell('promise', promise(words, row, profile))}
+    ${cell('age', words.age(row.createdAt))} ${cell('promise', promise(words, row, view))}
     ${cell('state', state(words, row))} ${cell('do', row.status === 'open' && takeOn(visit, row))}
   </tr>`;
 }
@@ -107,9 +109,12 @@ export function languageName(words: Words, language: string): string {
   return words.sayOr(`console.language_name.${language}`, language);
 }
 
+type Promises = Pick<QueueView, 'profile' | 'secondTold'>;
+
 /** What was promised to the visitor, and by when; of an escalation, who is told when nobody takes it on. */
-export function promise(words: Words, row: CaseRow, profile: PracticeProfile): Html {
-  if (row.kind === 'escalation') return secondContact(words, row, profile);
+export function promise(words: Words, row: CaseRow, view: Promises): Html {
+  const { profile } = view;
+  if (row.kind === 'escalation') return secondContact(words, row, view);
   const at = row.promisedAt ?? row.createdAt;
   const by = row.promise === undefined || row.promise === 'none' ? undefined : promisedBy(at, profile);
   if (by === undefined) return html`${words.say('console.promise.reply')}`;
@@ -119,10 +124,14 @@ export function promise(words: Words, row: CaseRow, profile: PracticeProfile): H
   ${late && html`<strong class="flag">${words.say('console.promise.late')}</strong>`}`;
 }
 
-function secondContact(words: Words, { status, createdAt }: CaseRow, profile: PracticeProfile): Html {
+function secondContact(
+  words: Words,
+  { status, createdAt }: CaseRow,
+  { profile, secondTold }: Promises,
+): Html {
   const minutes = profile.alerts?.secondContact?.afterMinutes;
   const none = html`${words.say('console.promise.none')}`;
-  if (minutes === undefined || status !== 'open') return none;
+  if (!secondTold || minutes === undefined || status !== 'open') return none;
   const at = createdAt + minutes * MINUTE;
   const key = at > words.now ? 'console.promise.second_at' : 'console.promise.second_told';
   return html`${none} ${words.say(key)} ${words.clock(at)}`;

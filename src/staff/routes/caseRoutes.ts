@@ -55,7 +55,7 @@ export function caseRoutes(part: Shown): void {
   act('assign', (file, { form }) => [assigned(file.id, form.text('to') || null, now())], 'assign');
 }
 
-async function show({ db, content, live }: Shown, visit: Visit): Promise<Answer> {
+async function show({ db, content, live, alerts }: Shown, visit: Visit): Promise<Answer> {
   const file = await readCase(db, visit.member, visit.param('reference'));
   if (!file) return undefined;
   const [notes, everybody, talk] = await Promise.all([
@@ -66,7 +66,7 @@ async function show({ db, content, live }: Shown, visit: Visit): Promise<Answer>
   if (talk && showsWords(talk)) await visit.record('conversation.read', `case/${file.reference}`);
   const conversation = talk && talkPanel(visit, file, talk);
   const view: CaseView = {
-    ...{ file, notes, members: everybody, profile: content.profile },
+    ...{ file, notes, members: everybody, profile: content.profile, secondTold: alerts.second },
     ...(conversation && { conversation }),
   };
   return {

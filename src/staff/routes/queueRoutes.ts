@@ -10,7 +10,7 @@ import type { PartOfConsole } from './types';
 
 /** The queue, and its export. */
 export function queueRoutes(part: PartOfConsole): void {
-  const { routes, content, db } = part;
+  const { routes, content, db, alerts } = part;
   routes.get('/staff', {
     may: 'cases',
     action: 'queue.read',
@@ -20,6 +20,7 @@ export function queueRoutes(part: PartOfConsole): void {
       const main = queuePage(visit, {
         rows,
         profile: content.profile,
+        secondTold: alerts.second,
         shown,
         warnings: await warnings(part, visit),
       });
@@ -48,7 +49,10 @@ export function queueRoutes(part: PartOfConsole): void {
 }
 
 /** What somebody should look at besides the queue. */
-async function warnings({ content, db, now }: PartOfConsole, { member, words }: Visit): Promise<Html[]> {
+async function warnings(
+  { content, db, alerts, now }: PartOfConsole,
+  { member, words }: Visit,
+): Promise<Html[]> {
   const dead = may(member, 'letters') ? await deadLetters(db) : 0;
   const stale = staleHelplines(content.helplines(content.profile.country), new Date(now()));
   const never = stale.filter(({ days }) => days === null);
@@ -57,6 +61,7 @@ async function warnings({ content, db, now }: PartOfConsole, { member, words }: 
   const warn = (text: string, more?: Html): Html => html`<p class="warning">${text} ${more}</p>`;
   const more = html`<a href="/staff/letters">${words.say('console.warn.look')}</a>`;
   return [
+    ...(alerts.anybody ? [] : [warn(words.say('console.warn.nobody'))]),
     ...(dead > 0 ? [warn(words.say('console.warn.dead', { count: dead }), more)] : []),
     ...(never.length > 0 ? [warn(words.say('console.warn.unverified', { lines: lines(never) }))] : []),
     ...(old.length > 0 ? [warn(words.say('console.warn.old', { lines: lines(old) }))] : []),
