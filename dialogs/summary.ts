@@ -5,12 +5,16 @@ import { fit } from '../src/fit/fit';
 import type { Format, FormatReasons } from '../src/fit/types';
 import type { Slot } from '../src/understanding/types';
 import { AskPrompt, replyOf } from './askPrompt';
+import { rowMessage } from './compare';
 import { describeAll } from './describe';
 import { onward } from './onward';
 import { ComponentDialog, WaterfallDialog } from './sdk';
 import type { Services } from './services';
 import { turnOf } from './turn';
 import type { Turn } from './turn';
+
+/** What is laid side by side for a visitor whose answers leave everything open. */
+const ROWS_WHEN_OPEN: readonly string[] = ['how', 'first', 'cost'];
 
 /**
  * Lays the formats beside the visitor's own answers, for and against each, without recommending one, and asks which way
@@ -30,7 +34,9 @@ export class SummaryDialog extends ComponentDialog {
     const turn = turnOf(step.context);
     const { content } = this.services;
     const comparison = compared(turn, content);
-    const before = [answersMessage(turn, content), ...comparison.map(reasonsMessage)];
+    const open = comparison.every(({ for: pros, against: cons }) => pros.length + cons.length === 0);
+    const beside = open ? plainComparison(content) : comparison.map(reasonsMessage);
+    const before = [answersMessage(turn, content), ...beside];
     return step.beginDialog(AskPrompt.id, { before, question: wayQuestion(comparison) });
   }
 
@@ -80,6 +86,12 @@ function answersMessage({ visitor }: Turn, content: Content): Message {
       ...lines.map((answer) => ({ key: 'summary.answer', params: { answer } })),
     ],
   };
+}
+
+/** Where no answer speaks for or against anything, the formats themselves are still worth comparing. */
+function plainComparison(content: Content): Message[] {
+  const rows = content.comparison.filter(({ id }) => ROWS_WHEN_OPEN.includes(id));
+  return [{ parts: [{ key: 'summary.open' }] }, ...rows.map(({ id }) => rowMessage(id, content))];
 }
 
 function reasonsMessage({ id, for: pros, against: cons }: FormatReasons): Message {
