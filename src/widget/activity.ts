@@ -35,6 +35,8 @@ export interface Triage {
     readonly reference: string;
     readonly startsAt?: string;
   };
+  /** The formats beside the visitor's own answers. */
+  readonly comparison?: object;
 }
 
 /** The triage entity of an activity, if it has one. */

@@ -81,6 +81,7 @@ export const WIDGET_STRINGS = [
   'reference',
   'copy',
   'copied',
+  'print',
   'status_pending',
   'status_confirmed',
   'status_cancelled',

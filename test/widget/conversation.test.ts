@@ -51,6 +51,22 @@ describeInChromium('a conversation in the widget', () => {
     expect(server.posted.at(-1)).toMatchObject({ type: 'message', text: 'Explain', locale: 'en' });
   });
 
+  it('what the formats come to can be printed, as long as it is, without the buttons', async () => {
+    await chat.page.goto(`${server.url}/widget`);
+    const page = chat.page;
+    for (const text of ['long', 'compare']) {
+      await page.locator('#input').fill(text);
+      await page.locator('#input').press('Enter');
+    }
+    await page.evaluate('window.print = () => (window.printed = true)');
+    await page.locator('.take').click();
+    expect(await page.evaluate('window.printed')).toBe(true);
+    await page.emulateMedia({ media: 'print' });
+    for (const gone of ['.take', '.dock', 'header']) expect(await page.locator(gone).isVisible()).toBe(false);
+    const { y = 0, height = 0 } = (await page.getByText('Beside your answers.').boundingBox()) ?? {};
+    expect(await page.evaluate('document.documentElement.scrollHeight')).toBeGreaterThanOrEqual(y + height);
+  });
+
   it('choices stay in sight under a long message, whose beginning is shown first', async () => {
     await chat.open();
     await chat.say('long');

@@ -7,6 +7,7 @@ export function script(text: string, locale: string): readonly Said[] {
     return [{ text: 'Hello. Hola. I am automated.' }, { text: 'What now?', choices: ['Book', 'Explain'] }];
   if (text === 'crisis') return [HELP];
   if (text === 'Book') return [BOOKED];
+  if (text === 'compare') return [{ text: 'Beside your answers.', triage: { comparison: { formats: [] } } }];
   if (text === 'long') return [{ text: Array.from({ length: 60 }, (_, line) => `Line ${line}`).join('\n') }];
   if (text === 'silence') return [];
   return [{ text: `${spanish ? 'Dijiste' : 'You said'}: ${text}`, choices: ['Yes', 'No'] }];

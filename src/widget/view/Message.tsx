@@ -16,6 +16,11 @@ export function BotMessage({ activity, config }: { activity: Activity; config: W
       <span class="sr">{config.strings.bot}: </span>
       {triage?.booking && <Reference booking={triage.booking} strings={config.strings} />}
       {triage?.escalation ? <HelpCard text={text} config={config} /> : <RichText text={text} />}
+      {triage?.comparison && (
+        <button type="button" class="quiet take" onClick={() => window.print()}>
+          {config.strings.print}
+        </button>
+      )}
     </div>
   );
 }
