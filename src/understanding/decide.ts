@@ -46,6 +46,9 @@ const SHARE = 0.4;
  */
 export function decide(message: Message, whole: Judged, clauses: readonly JudgedClause[]): Intent {
   const top = whole.ranked[0]!;
+  const { phone, email } = whole.hits;
+  // A number or an address to be reached at is never nothing to act on.
+  if (top.label === 'none' && (phone ?? email)) return corrects(message) ? 'change_answer' : 'answer';
   if (answersWhatWasAsked(message, whole, top)) return 'answer';
   if (!LIGHT.has(top.label)) return top.label;
   const requests = clauses
@@ -57,7 +60,7 @@ export function decide(message: Message, whole: Judged, clauses: readonly Judged
 
 /** A value of the very slot asked for, in words that are hardly anything else. */
 function answersWhatWasAsked(message: Message, { hits }: Judged, top: { label: Intent; p: number }): boolean {
-  const { asked, words, language } = message;
+  const { asked, words } = message;
   if (!asked || !hits[asked] || words.includes('?')) return false;
   if (asked === 'name') {
     const steers = CONTROLS.has(top.label) && top.p >= SURE;
@@ -65,11 +68,15 @@ function answersWhatWasAsked(message: Message, { hits }: Judged, top: { label: I
     return ledName(message, hits) && (isNothingElse(message, hits) || !steers);
   }
   if (ABOUT_FORMATS.has(top.label) && !asks(message)) return true;
-  const corrects = language.correction.all(words).some(({ key }) => key === 'marker');
-  if (top.label === 'answer' || (top.label === 'change_answer' ? corrects : top.p >= SURE_OF_ELSE))
-    return false;
+  const isElse = top.label === 'change_answer' ? corrects(message) : top.p >= SURE_OF_ELSE;
+  if (top.label === 'answer' || isElse) return false;
   const read = hits[asked].spans.reduce((sum, { start, end }) => sum + end - start, 0);
   return read / words.length >= SHARE;
+}
+
+/** Whether a word says that something is taken back: "wait", "perdón". */
+function corrects({ words, language }: Message): boolean {
+  return language.correction.all(words).some(({ key }) => key === 'marker');
 }
 
 /** "me dicen Paco": a name with the words that lead it in. */

@@ -88,8 +88,9 @@ export function finishSlots(
 
 function changed(message: Message, currency: string): Slots {
   const slots: Slots = {};
-  const spans = volunteer({ ...message, asked: null }, slots);
-  // "i'm fine with talking in a group" speaks of sharing, not of the format.
+  const named = message.language.slotNames.longest(message.words).filter(({ key }) => key === 'sharing');
+  // "i'm fine with talking in a group" and "the one about talking in a group" speak of sharing, not of the format.
+  const spans = [...volunteer({ ...message, asked: null }, slots), ...named];
   const hits = correctedSlots(spans.length > 0 ? without(message, spans) : message, currency);
   for (const slot of Object.keys(hits) as Slot[]) assign(slots, slot, hits);
   return slots;

@@ -125,6 +125,7 @@ export const PEOPLE_WORDS = [
   'needCue',
   'quarrel',
   'not',
+  'unsure',
 ] as const;
 export type PeopleWord = (typeof PEOPLE_WORDS)[number];
 

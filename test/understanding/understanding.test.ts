@@ -30,6 +30,10 @@ const usd = { currency: 'USD', per: 'session' } as const;
 
 describe('a visitor who writes English', () => {
   const rows: Row[] = [
+    ["i don't know", 'for_whom', 'answer', {}],
+    ["i'm not sure, maybe my son", 'for_whom', 'answer', { for_whom: 'child' }],
+    ['sorry, my number is 303 555 0118', null, 'change_answer', { phone: '+13035550118' }],
+    ['wait, my phone is 303 555 0119', null, 'change_answer', { phone: '+13035550119' }],
     [
       'i can do tues after 6 but how much is it',
       'availability',
@@ -91,6 +95,7 @@ describe('a visitor who writes English', () => {
 
 describe('una persona que escribe en español', () => {
   const rows: Row[] = [
+    ['yo no sé', 'for_whom', 'answer', {}],
     [
       'fines de semana',
       'availability',

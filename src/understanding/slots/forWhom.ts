@@ -77,11 +77,15 @@ function namedPeople(
   return { value: named === 'together' ? together : one(first, message, marks), spans: own };
 }
 
-/** People named, the longest reading of each place, without those ruled out ("for my son, not me"). */
+/**
+ * People named, the longest reading of each place, without those ruled out ("for my son, not me") and without the "i"
+ * of "i don't know".
+ */
 function mentions(marks: readonly Mark[]): Mark[] {
+  const unsure = marks.filter(({ key }) => key === 'unsure');
   const roles = marks.filter(({ key }) => ROLES.includes(key));
   return roles
-    .filter((a) => !roles.some((b) => b !== a && covers(b, a)))
+    .filter((a) => ![...roles, ...unsure].some((b) => b !== a && covers(b, a)))
     .filter((mark) => !marks.some(({ key, end }) => key === 'not' && end === mark.start))
     .sort((a, b) => a.start - b.start);
 }
