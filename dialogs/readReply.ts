@@ -26,16 +26,17 @@ export async function readReply(turn: Turn, services: Services, careful = false)
   const time = careful ? undefined : await timeInBooking(text, turn, services, understood);
   if (time) return { text, understanding: time };
   if (turn.written !== undefined || understood.intent !== 'none') return { text, understanding: understood };
-  return { text, understanding: (await inAnotherLanguage(turn, services)) ?? understood };
+  return { text, understanding: (await inAnotherLanguage(text, turn, services)) ?? understood };
 }
 
 /** A few words that say nothing in the language of the turn may be a wish in another one: "borra mis datos". */
 async function inAnotherLanguage(
+  text: string,
   turn: Turn,
   { content, understander }: Services,
 ): Promise<Understanding | undefined> {
   for (const lang of content.languages.filter((language) => language !== turn.language)) {
-    const understood = await understander.understand(turn.reply.text, { lang, asked: null });
+    const understood = await understander.understand(text, { lang, asked: null });
     if (understood.intent !== 'none' && understood.intent !== 'answer') return understood;
   }
   return undefined;
