@@ -1,3 +1,4 @@
+// Over 300 lines: most of them are the words that have to be found, one grid beside the other.
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { loadLexicon } from '../../src/content/lexicon';

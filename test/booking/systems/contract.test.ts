@@ -1,3 +1,4 @@
+// Over 300 lines: the sides stand beside the one contract that each of them has to pass.
 import { randomBytes } from 'node:crypto';
 import { createBookings } from '../../../src/booking/createBookings';
 import { createDiary } from '../../../src/booking/createDiary';
