@@ -1,5 +1,5 @@
 import { createUnderstander } from '../../src/understanding/understander';
-import type { Slot, Slots, Understander } from '../../src/understanding/types';
+import type { Intent, Slot, Slots, Understander } from '../../src/understanding/types';
 import { models, phrases } from './phraseSets';
 
 /** Each kind of mistake that was once made, by its rule, and sentences that fell into it. */
@@ -135,6 +135,52 @@ const KINDS: readonly Kind[] = [
       ],
     ],
   ],
+  [
+    'what does not make uncomfortable is comfortable, and the reverse',
+    'en',
+    [
+      ['not uncomfortable', 'sharing', { sharing: 'comfortable' }],
+      ["it doesn't make me uncomfortable", 'sharing', { sharing: 'comfortable' }],
+      ['it makes me uncomfortable', 'sharing', { sharing: 'uncomfortable' }],
+      ['not comfortable', 'sharing', { sharing: 'uncomfortable' }],
+    ],
+  ],
+];
+
+/** Messages that were once taken for something else, by their rule. */
+const INTENT_KINDS: readonly (readonly [
+  rule: string,
+  lang: 'en' | 'es',
+  intent: Intent,
+  rows: readonly string[],
+])[] = [
+  [
+    'to be tired of everything is no wish to delete it or to start over',
+    'en',
+    'none',
+    [
+      'im tired of everything',
+      'i hate everything',
+      'fed up with everything',
+      'i lost everything',
+      'everything is wrong',
+    ],
+  ],
+  [
+    'to delete everything is still said in few words',
+    'en',
+    'delete_my_data',
+    ['delete everything', 'erase it all'],
+  ],
+  ['a day and its part are no greeting', 'en', 'answer', ['tomorrow morning']],
+  [
+    'what becomes of what was said is a matter of privacy',
+    'en',
+    'privacy_data',
+    ['what do you do with that?', 'how long is it kept?'],
+  ],
+  ['one format alone is not compared', 'en', 'explain_group', ['pros and cons of group']],
+  ['a refusal with thanks is no thanks', 'en', 'none', ['no thanks']],
 ];
 
 let understander: Understander;
@@ -145,5 +191,11 @@ beforeAll(() => {
 describe.each(KINDS)('%s', (_, lang, rows) => {
   it.each(rows)('%s (asked: %s)', async (text, asked, slots) => {
     expect((await understander.understand(text, { lang, asked })).slots).toEqual(slots);
+  });
+});
+
+describe.each(INTENT_KINDS)('%s', (_, lang, intent, rows) => {
+  it.each(rows)('%s', async (text) => {
+    expect((await understander.understand(text, { lang, asked: null })).intent).toBe(intent);
   });
 });
