@@ -180,7 +180,6 @@ const INTENT_KINDS: readonly (readonly [
     ['what do you do with that?', 'how long is it kept?'],
   ],
   ['one format alone is not compared', 'en', 'explain_group', ['pros and cons of group']],
-  ['a refusal with thanks is no thanks', 'en', 'none', ['no thanks']],
 ];
 
 let understander: Understander;
