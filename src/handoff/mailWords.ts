@@ -10,7 +10,10 @@ const PARAGRAPHS: Readonly<Record<string, readonly string[]>> = {
   'escalation.unacknowledged': ['intro', 'staff.tier', 'staff.where', 'todo'],
   'handoff.created': ['intro', 'staff.where', 'todo'],
   'booking.created': ['intro', 'staff.when', 'todo'],
+  'booking.moved': ['intro', 'staff.when', 'todo'],
+  'booking.cancelled': ['intro', 'staff.when', 'todo'],
   'booking.unanswered': ['intro', 'staff.when', 'todo'],
+  'waitlist.accepted': ['intro', 'staff.when', 'todo'],
 };
 
 /**

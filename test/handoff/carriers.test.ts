@@ -86,21 +86,30 @@ describe('mail to staff', () => {
       'escalation.unacknowledged',
       'handoff.created',
       'booking.created',
+      'booking.moved',
+      'booking.cancelled',
+      'waitlist.accepted',
       'x.y',
     ];
     expect(boxes().map((box) => topics.filter((topic) => box.takes(topic)))).toEqual([
-      ['escalation.created', 'handoff.created', 'booking.created'],
+      [
+        ...['escalation.created', 'handoff.created', 'booking.created'],
+        ...['booking.moved', 'booking.cancelled', 'waitlist.accepted'],
+      ],
       ['escalation.unacknowledged'],
     ]);
   });
 
   it.each(['en', 'es'])('has words for everything that is mailed (%s)', async (language) => {
     const spoken = { ...content, languages: [language] };
-    const topics = ['escalation.created', 'escalation.unacknowledged', 'handoff.created', 'booking.created'];
+    const topics = [
+      ...['escalation.created', 'escalation.unacknowledged', 'handoff.created', 'booking.created'],
+      ...['booking.moved', 'booking.cancelled', 'booking.unanswered', 'waitlist.accepted'],
+    ];
     for (const box of boxes(spoken))
       for (const topic of topics.filter((one) => box.takes(one)))
         await box.deliver({ ...letter, topic, facts: {} }, never);
-    expect(receiver.mails).toHaveLength(4);
+    expect(receiver.mails).toHaveLength(8);
     for (const { source } of receiver.mails) expect(source).not.toMatch(/undefined|\bother\b/);
   });
 
