@@ -14,7 +14,7 @@ const SURE = {
   /** The lexicon found nothing. */
   alone: 0.62,
   /** The same, after an earlier hit in the conversation. */
-  alert: 0.4,
+  alert: 0.5,
   /** A sentence out of a message that as a whole seems ordinary. */
   sentence: 0.8,
   /** The lexicon found something and a sign that takes it back: "no thoughts of suicide". */
