@@ -1,5 +1,5 @@
 import { Scene, type Found, type Hit } from './scene';
-import type { CrisisContext, Detection, Tier } from './types';
+import { NOTHING, type CrisisContext, type Detection, type Tier } from './types';
 
 /** Which hit gives the tier, first to last, where hits of one rank remain. */
 const ORDER: readonly Tier[] = [
@@ -40,8 +40,6 @@ export function decide(found: Found, context: CrisisContext): Detection {
     language: first.hit.entry.language,
   };
 }
-
-const NOTHING: Detection = { tier: 'none', entries: [], language: null };
 
 /** Whether a hit counts at all: weak and bare ones only where the context says so. */
 function counts({ entry }: Hit, { reading }: Found, { asked, alert }: CrisisContext): boolean {

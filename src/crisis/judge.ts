@@ -5,7 +5,7 @@ import type { Model } from './model';
 import { GAP } from './normalise';
 import { stretchOf } from './reader';
 import type { Found } from './scene';
-import { TIERS, rankOf, type CrisisContext, type Detection, type Tier } from './types';
+import { NOTHING, TIERS, rankOf, type CrisisContext, type Detection, type Tier } from './types';
 
 /** How sure the model must be that a stretch of text is no ordinary talk, of 1. Measured: README, "Crisis". */
 const SURE = {
@@ -30,8 +30,6 @@ const TALK = 20;
 const AROUND = 4;
 /** A hit that ends so few words behind another stands in the same surroundings. */
 const SOON = 3;
-
-const NOTHING: Detection = { tier: 'none', entries: [], language: null };
 
 /** Weighs what the lexicon found in a message together with everything else that stands in it. */
 export class Judge {

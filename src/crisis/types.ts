@@ -42,5 +42,8 @@ export interface Detection {
   readonly language: string | null;
 }
 
+/** An ordinary message. */
+export const NOTHING: Detection = { tier: 'none', entries: [], language: null };
+
 /** Looks at one message. Pure; linear in the length of the text; never throws. */
 export type Detect = (text: string, context?: CrisisContext) => Detection;

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Message } from '../content/message';
 import type { Content } from '../content/types';
 import { crisisHelp, pastNote } from '../crisis/help';
-import { rankOf } from '../crisis/types';
+import { NOTHING, rankOf } from '../crisis/types';
 import type { CrisisContext, Detect, Detection, Tier } from '../crisis/types';
 import { activityTexts } from './activityTexts';
 import { HelpSaid } from './helpSaid';
@@ -64,8 +64,7 @@ export class Safety implements Middleware {
   /** The most urgent finding among several texts. */
   look(texts: readonly string[], around?: CrisisContext): Detection {
     const found = texts.map((text) => this.options.detect(text, around));
-    const none: Detection = { tier: 'none', entries: [], language: null };
-    return found.reduce((worst, one) => (rankOf(one.tier) > rankOf(worst.tier) ? one : worst), none);
+    return found.reduce((worst, one) => (rankOf(one.tier) > rankOf(worst.tier) ? one : worst), NOTHING);
   }
 
   /** The help for a finding, in full or, shortly after the same help, in short. Remembers that it was said. */
