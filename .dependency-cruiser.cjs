@@ -43,8 +43,8 @@ module.exports = {
     {
       name: 'no-orphans-of-wiring',
       severity: 'error',
-      from: { path: '^(src/[a-z]+|dialogs)/' },
-      to: { path: '^src/(app|index|cli|config|wireBooking)\\.ts$' },
+      from: { path: '^(src/[a-z]+|dialogs)/', pathNot: '^src/wire/' },
+      to: { path: '^src/((app|index|cli|config)\\.ts|wire/)' },
     },
     ...Object.entries(rooms).map(([room, allowed]) => ({
       name: `arrows-of-${room.replace('/', '-')}`,

@@ -1,25 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import { createBookings } from './booking/createBookings';
-import { createDemand } from './booking/createDemand';
-import { createDiary } from './booking/createDiary';
-import { keepDiary } from './booking/keepDiary';
-import type { DiaryParts } from './booking/parts';
-import type { BookingSystem } from './booking/systems/bookingSystem';
-import { createBookingSystem } from './booking/systems/createBookingSystem';
-import { Orders } from './booking/systems/orders';
-import { AnswersByWebhook } from './booking/systems/receiveAnswer';
-import type { Bookings, Demand, Diary } from './booking/types';
-import { VisitLinks } from './booking/visitLinks';
-import type { Config } from './config';
-import type { Content } from './content/types';
-import type { Carrier } from './handoff/carrier';
-import { createMailer } from './handoff/mailer';
-import { orderCarrier } from './handoff/orderCarrier';
-import { visitorMailCarrier } from './handoff/visitorMailCarrier';
-import type { Receive } from './server/bookingWebhook';
-import { secret } from './storage/secret';
-import type { Database } from './storage/types';
+import { createBookings } from '../booking/createBookings';
+import { createDemand } from '../booking/createDemand';
+import { createDiary } from '../booking/createDiary';
+import { keepDiary } from '../booking/keepDiary';
+import type { DiaryParts } from '../booking/parts';
+import type { BookingSystem } from '../booking/systems/bookingSystem';
+import { createBookingSystem } from '../booking/systems/createBookingSystem';
+import { Orders } from '../booking/systems/orders';
+import { AnswersByWebhook } from '../booking/systems/receiveAnswer';
+import type { Bookings, Demand, Diary } from '../booking/types';
+import { VisitLinks } from '../booking/visitLinks';
+import type { Config } from '../config';
+import type { Content } from '../content/types';
+import type { Carrier } from '../handoff/carrier';
+import { createMailer } from '../handoff/mailer';
+import { orderCarrier } from '../handoff/orderCarrier';
+import { visitorMailCarrier } from '../handoff/visitorMailCarrier';
+import type { Receive } from '../server/bookingWebhook';
+import { secret } from '../storage/secret';
+import type { Database } from '../storage/types';
 
 /** Everything about bookings, as `app.ts` hands it on. */
 export interface Booking {

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import { AzureChannel } from '../channels/azure/azureChannel';
+import { ActivityLog } from '../channels/directLine/activityLog';
+import { DirectLine } from '../channels/directLine/directLine';
+import { DirectLineAdapter } from '../channels/directLine/directLineAdapter';
+import { Tokens } from '../channels/directLine/tokens';
+import type { Config } from '../config';
+import { secret } from '../storage/secret';
+import type { Database } from '../storage/types';
+import { Proactive } from '../turn/proactive';
+import type { Continue } from '../turn/proactive';
+import { safetyFinding } from '../turn/safety';
+import type { Turns } from './turns';
+
+/** Turns that no visitor began, on every channel that can be written to first. */
+export function wireProactive(
+  { runner }: Turns,
+  adapter: DirectLineAdapter,
+  azure: AzureChannel | undefined,
+  db: Database,
+): Proactive {
+  const channel = (id: string): Continue | undefined => {
+    if (id !== 'directline') return azure && azure.continueConversation.bind(azure);
+    return (reference, occasion, run) => adapter.continueConversation(reference, run, occasion);
+  };
+  return new Proactive({ db, channel, run: (context, logic) => runner.run(context, logic) });
+}
+
+export async function wireDirectLine(
+  config: Config,
+  db: Database,
+  turns: Turns,
+  now: () => number,
+  log: Logger,
+) {
+  const key = config.DIRECT_LINE_SECRET ?? (await secret(db, 'direct_line', newSecret));
+  const onError = (error: unknown): void =>
+    log.error({ err: error, code: 'DIRECT_LINE_FAULT' }, 'an activity was not filed, or a greeting failed');
+  const adapter = new DirectLineAdapter({ log: new ActivityLog(db), now, onError });
+  for (const middleware of turns.middleware) adapter.use(middleware);
+  const tokens = new Tokens(key, now);
+  return { adapter, directLine: new DirectLine({ adapter, tokens, logic: turns.run, now, onError }) };
+}
+
+export function wireAzure(config: Config, turns: Turns): AzureChannel | undefined {
+  const { MicrosoftAppId: id, MicrosoftAppType: type, MicrosoftAppPassword: password } = config;
+  if (id === undefined && !config.ALLOW_ANONYMOUS) return undefined;
+  return new AzureChannel({
+    ...(id !== undefined && { app: { id, type, password, tenantId: config.MicrosoftAppTenantId } }),
+    serviceUrlHosts: config.SERVICE_URL_HOSTS,
+    middleware: turns.middleware,
+    logic: turns.run,
+    answered: (context) => safetyFinding(context)?.sent === true,
+  });
+}
+
+function newSecret(): string {
+  return randomBytes(32).toString('base64url');
+}

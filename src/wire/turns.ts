@@ -1,0 +1,67 @@
+import type { Middleware, TurnContext } from 'botbuilder';
+import type { Logger } from 'pino';
+import { MainDialog } from '../../dialogs/main';
+import type { Services } from '../../dialogs/services';
+import { createRenderer } from '../channels/renderer';
+import type { Content } from '../content/types';
+import type { Detect } from '../crisis/types';
+import type { Carrier } from '../handoff/carrier';
+import { alertsConfigured } from '../handoff/createCarriers';
+import { createDesk } from '../handoff/createDesk';
+import { promiseNow } from '../handoff/promiseNow';
+import type { Database } from '../storage/types';
+import { createBotLogic } from '../turn/botLogic';
+import { deliver } from '../turn/deliver';
+import { EscalationQueue } from '../turn/escalationQueue';
+import { createTellLogic } from '../turn/live/tellLogic';
+import { Safety } from '../turn/safety';
+import { TurnRunner } from '../turn/turnRunner';
+import type { Logic } from '../turn/turnRunner';
+import type { Understander } from '../understanding/types';
+import type { Booking } from './booking';
+
+export interface Turns {
+  readonly escalations: EscalationQueue;
+  readonly middleware: readonly Middleware[];
+  readonly run: (context: TurnContext) => Promise<void>;
+  readonly runner: TurnRunner;
+  readonly main: MainDialog;
+  readonly services: Services;
+  /** Says what waits for a visitor, as a turn. */
+  readonly tell: (occasion: string) => Logic;
+}
+
+export interface TurnParts {
+  readonly content: Content;
+  readonly detect: Detect;
+  readonly understander: Understander;
+  readonly db: Database;
+  readonly booking: Booking;
+  readonly carriers: readonly Carrier[];
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+/** The turn that every channel shares: safety in front, the same logic behind. */
+export function wireTurns(parts: TurnParts): Turns {
+  const { content, detect, understander, db, booking, carriers, now, log } = parts;
+  const render = createRenderer(content);
+  const safety = new Safety({ detect, content, render, now, log, told: alertsConfigured(carriers) });
+  const secondContactMinutes = content.profile.alerts?.secondContact?.afterMinutes;
+  const hub = carriers.some((carrier) => carrier.takes('hub.initiate'));
+  const promiseAt = (at: number) => promiseNow(content.profile, at);
+  const desk = createDesk({ now, secondContactMinutes, promiseAt, hub });
+  const escalations = new EscalationQueue({ db, desk, now, log });
+  const services = { content, ...booking, desk, understander };
+  const main = new MainDialog(services);
+  const logic = createBotLogic({ main, safety, content, desk, db, now, log });
+  const runner = new TurnRunner({
+    db,
+    render,
+    now,
+    deliver,
+  });
+  const run = (context: TurnContext) => escalations.around(context, () => runner.run(context, logic));
+  const tell = createTellLogic({ main, content, db, now, log });
+  return { escalations, middleware: [safety], run, runner, main, services, tell };
+}
