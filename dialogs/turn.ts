@@ -4,6 +4,7 @@ import type { Message } from '../src/content/message';
 import type { Tier } from '../src/crisis/types';
 import type { LiveState } from '../src/handoff/live';
 import type { Address } from '../src/handoff/types';
+import type { Step } from '../src/storage/tally';
 import type { Work } from '../src/storage/types';
 import type { Slot, Slots, Understanding } from '../src/understanding/types';
 
@@ -31,6 +32,8 @@ export interface ConversationState {
   /** A person is in the conversation, or was and the visitor has not been told yet. */
   live?: LiveState;
   manage?: ManageDraft;
+  /** What has been counted of this conversation, which counts once. */
+  steps?: readonly Step[];
 }
 
 /** What is remembered of a visitor on a channel, across conversations. */

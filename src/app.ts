@@ -33,6 +33,7 @@ import { wireBooking, wireSystem } from './wire/booking';
 import { wireCarriers } from './wire/carriers';
 import { wireAzure, wireDirectLine, wireProactive } from './wire/channels';
 import { wireHub, wireLive } from './wire/live';
+import { wireMetrics } from './wire/metrics';
 import { wireTurns } from './wire/turns';
 /** What tests put in the place of the real thing, to bring about a fault or a moment. */
 export interface AppParts {
@@ -74,7 +75,8 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
   const post: TeamsChannel['post'] = async (...letter) => channels.azure?.post(...letter);
   const pack = packForHub({ db: store, transcript, now });
   const carriers = [...wireCarriers(config, content, log, { post, pack }), ...booking.carriers];
-  const turns = wireTurns({ content, detect, understander, db, booking, carriers, now, log });
+  const metrics = wireMetrics({ db: store, queued: () => turns.escalations.size, now });
+  const turns = wireTurns({ content, detect, understander, db, booking, carriers, metrics, now, log });
   const { directLine, adapter } = await wireDirectLine(config, db, turns, now, log);
   const azure = (channels.azure = wireAzure(config, turns));
   const proactive = wireProactive(turns, adapter, azure, db);
@@ -96,6 +98,7 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
       config: createBookingPageConfig(content),
     },
     agentHub: wireHub(config, content, live),
+    metrics: { metrics, token: config.METRICS_TOKEN },
     publicUrl: config.PUBLIC_URL,
     widgetOrigins: config.WIDGET_ORIGINS,
     trustProxy: config.TRUST_PROXY,

@@ -98,6 +98,7 @@ const environment = z.object({
       return { conversation, serviceUrl };
     })
     .optional(),
+  METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

@@ -19,6 +19,7 @@ import { cors, securityHeaders } from './headers';
 import { handoffRoute, type HandoffReceiver } from './handoffRoute';
 import { health } from './health';
 import { httpFault } from './httpFault';
+import { metricsRoute, type MetricsRoute } from './metricsRoute';
 import { Origins } from './origins';
 import { servePages } from './pages';
 import { logRequests } from './requestLog';
@@ -34,6 +35,8 @@ export interface ServerOptions {
   readonly bookingAnswers?: Receive | undefined;
   /** Whether turns can be taken now: the store answers. */
   readonly ready: () => Promise<boolean>;
+  /** `GET /metrics`; left out: there is no such route. */
+  readonly metrics?: MetricsRoute;
   /** Folders of the widget's built scripts and of its pages. */
   readonly pageFolders: readonly string[];
   readonly widgetConfig: (language: string | undefined) => WidgetConfig;
@@ -87,6 +90,7 @@ export function createServer(options: ServerOptions): TriageServer {
   guard(server);
   answerErrors(server);
   health(server, async () => !state.draining && (await options.ready()));
+  if (options.metrics) metricsRoute(server, options.metrics);
   directLineRoutes(server, { ...options, origins });
   if (messages) server.post('/api/messages', async (req, res) => messages(req, res));
   if (options.bookingAnswers) bookingWebhook(server, options.bookingAnswers);

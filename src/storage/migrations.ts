@@ -194,4 +194,17 @@ export const migrations: readonly Migration[] = [
     ],
   },
   { id: 7, statements: STAFF_TABLES },
+  {
+    id: 8,
+    statements: [
+      // How far conversations come, for the practice's report: a day, a step and a channel, and nobody.
+      `CREATE TABLE tally (
+        id TEXT NOT NULL PRIMARY KEY,
+        day BIGINT NOT NULL,
+        step TEXT NOT NULL,
+        channel TEXT NOT NULL
+      )`,
+      'CREATE INDEX tally_day ON tally (day, step, channel)',
+    ],
+  },
 ];

@@ -57,6 +57,7 @@ export async function purge(
     old('staff_sessions', 'seen_at', conversations),
     old('staff_attempts', 'since', conversations),
     old('demand', 'month', bookings),
+    old('tally', 'day', bookings),
     old('cases', 'created_at', bookings),
     {
       // What a carrier is still to bring is kept until it has been brought or given up.

@@ -12,6 +12,7 @@ import type { Desk } from '../handoff/types';
 import type { Database } from '../storage/types';
 import { escalationOf } from './escalationOf';
 import { whileLive } from './live/whileLive';
+import { countFunnel, countsOf, openCounts, saidIn } from './funnel';
 import { READ_AT_MOST, loadTurn } from './loadTurn';
 import { safely } from './safely';
 import { isAcute, safetyFinding } from './safety';
@@ -37,12 +38,14 @@ export function createBotLogic(options: BotLogicOptions): Logic {
     const { turn, keep } = loadTurn(context, work, options);
     const { activity } = context;
     const first = safetyFinding(outer);
+    const counts = openCounts(context, outer);
     if (activity.type === MESSAGE) await message(context, turn, first, options);
     else if (first) await answerCrisis(context, turn, first, options);
     else if (isJoining(activity) && !turn.conversation.live)
       await safely(context, options, () => options.main.welcome(context));
     else return;
     if (activity.type === MESSAGE) turn.conversation.lastAt = turn.now.toISOString();
+    counts.steps = countFunnel(turn, saidIn(context));
     keep();
   };
 }
@@ -115,7 +118,11 @@ async function answerCrisis(
 /** Records the finding. The help itself has gone out, unless the channel refused it or only now was it due. */
 async function help(context: TurnContext, turn: Turn, finding: SafetyFinding, { desk }: BotLogicOptions) {
   const { tier } = finding.detection;
-  if (!finding.repeats) record(turn, desk, finding, context.activity);
+  if (!finding.repeats) {
+    record(turn, desk, finding, context.activity);
+    const counts = countsOf(context);
+    if (counts) counts.escalation = tier;
+  }
   const before = turn.conversation.alert?.tier;
   turn.conversation.alert = { tier: before && !isAcute(tier) ? before : tier, at: turn.now.toISOString() };
   if (!finding.sent) await sayBefore(context, finding.help);

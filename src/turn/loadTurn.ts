@@ -41,7 +41,7 @@ export function loadTurn(
     now: new Date(now()),
     carry: new Carry(db, work, visitor, now()),
     erase: () => {
-      empty(conversation, ['dialogs', 'open', 'locale']);
+      empty(conversation, ['dialogs', 'open', 'locale', 'steps']);
       empty(visitor, ['language', 'writes']);
       const traces = { ...keys, conversationId: activity.conversation.id };
       work.stage(...eraseTraces(traces));

@@ -9,6 +9,7 @@ import type { Carrier } from '../handoff/carrier';
 import { alertsConfigured } from '../handoff/createCarriers';
 import { createDesk } from '../handoff/createDesk';
 import { promiseNow } from '../handoff/promiseNow';
+import type { Metrics } from '../server/metrics';
 import type { Database } from '../storage/types';
 import { createBotLogic } from '../turn/botLogic';
 import { deliver } from '../turn/deliver';
@@ -19,6 +20,7 @@ import { TurnRunner } from '../turn/turnRunner';
 import type { Logic } from '../turn/turnRunner';
 import type { Understander } from '../understanding/types';
 import type { Booking } from './booking';
+import { counted } from './metrics';
 
 export interface Turns {
   readonly escalations: EscalationQueue;
@@ -38,13 +40,14 @@ export interface TurnParts {
   readonly db: Database;
   readonly booking: Booking;
   readonly carriers: readonly Carrier[];
+  readonly metrics: Promise<Metrics>;
   readonly now: () => number;
   readonly log: Logger;
 }
 
 /** The turn that every channel shares: safety in front, the same logic behind. */
 export function wireTurns(parts: TurnParts): Turns {
-  const { content, detect, understander, db, booking, carriers, now, log } = parts;
+  const { content, detect, understander, db, booking, carriers, metrics, now, log } = parts;
   const render = createRenderer(content);
   const safety = new Safety({ detect, content, render, now, log, told: alertsConfigured(carriers) });
   const secondContactMinutes = content.profile.alerts?.secondContact?.afterMinutes;
@@ -61,7 +64,8 @@ export function wireTurns(parts: TurnParts): Turns {
     now,
     deliver,
   });
-  const run = (context: TurnContext) => escalations.around(context, () => runner.run(context, logic));
+  const run = (context: TurnContext) =>
+    counted(metrics, context, () => escalations.around(context, () => runner.run(context, logic)));
   const tell = createTellLogic({ main, content, db, now, log });
   return { escalations, middleware: [safety], run, runner, main, services, tell };
 }

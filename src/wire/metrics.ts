@@ -1,0 +1,48 @@
+import { Channels } from 'botbuilder';
+import type { TurnContext } from 'botbuilder';
+import { readOutboxState } from '../handoff/outboxState';
+import type { Metrics } from '../server/metrics';
+import type { Database } from '../storage/types';
+import { countsOf } from '../turn/funnel';
+import { safetyFinding } from '../turn/safety';
+
+export interface MetricsWiring {
+  readonly db: Database;
+  readonly queued: () => number;
+  readonly now: () => number;
+}
+
+/** The metrics. Their library loads beside the start, which does not wait for it; what happens before is counted too. */
+export async function wireMetrics({ db, queued, now }: MetricsWiring): Promise<Metrics> {
+  await new Promise(setImmediate);
+  const { Metrics } = await import('../server/metrics');
+  return new Metrics({ outbox: () => readOutboxState(db, now()), ready: () => db.ready(), queued });
+}
+
+/** Runs a turn and counts it: how long it took, how it ended, what the conversation came to. */
+export async function counted(
+  metrics: Promise<Metrics>,
+  context: TurnContext,
+  run: () => Promise<void>,
+): Promise<void> {
+  const { channelId } = context.activity;
+  const channel = CHANNELS.has(channelId) ? channelId : 'other';
+  const started = performance.now();
+  let outcome: 'committed' | 'failed' = 'failed';
+  try {
+    await run();
+    outcome = 'committed';
+  } finally {
+    const seconds = (performance.now() - started) / 1_000;
+    const counts = outcome === 'committed' ? countsOf(context) : undefined;
+    const tier = counts?.escalation ?? (counts ? undefined : safetyFinding(context)?.detection.tier);
+    void metrics.then((all) => {
+      all.turn(channel, outcome, seconds);
+      for (const step of counts?.steps ?? []) all.step(channel, step);
+      if (tier !== undefined) all.escalation(channel, tier);
+    });
+  }
+}
+
+/** Where anybody may call, the caller chooses this word; a label must not grow without end. */
+const CHANNELS: ReadonlySet<string> = new Set([...Object.values(Channels), 'twilio']);
