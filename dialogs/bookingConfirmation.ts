@@ -5,6 +5,7 @@ import type { Message, Part } from '../src/content/message';
 import type { PracticeProfile } from '../src/content/profile';
 import { windowWords } from '../src/content/windowWords';
 import { keepAddress } from '../src/handoff/addresses';
+import { bookingCard } from './bookingCard';
 import { keptMessage } from './bookingHold';
 import { contactOf } from './contact';
 import type { Services } from './services';
@@ -68,11 +69,12 @@ export async function confirmed(
     missing === undefined
       ? { key: done, params: what ? { what } : {} }
       : { key: 'booking.done.group_waiting', params: { ...(what && { what }), missing } },
-    { key: 'booking.reference', params: { reference: note.reference } },
+    { key: 'booking.reference', params: { reference: note.reference }, where: 'no_card' },
   ];
   const mode = picked.cohort?.mode ?? request.mode ?? picked.opening?.mode;
   if (what && mode !== 'online' && profile.address) {
-    parts.push({ key: 'booking.where', params: { address: profile.address.lines.join(', ') } });
+    const address = profile.address.lines.join(', ');
+    parts.push({ key: 'booking.where', params: { address }, where: 'no_card' });
   }
   if (note.kind === 'group') parts.push({ key: 'booking.prepare' });
   if (request.mail) parts.push({ key: 'booking.mailed' });
@@ -85,8 +87,20 @@ export async function confirmed(
           params: { page: { link: page, shown: services.content.text('booking.page', turn.language) } },
         },
   );
-  return { parts, booking: note };
+  const { clinicianName, minutes, zone } = picked.opening ?? picked.cohort ?? {};
+  const shown = {
+    ...note,
+    ...(mode && { mode }),
+    ...(clinicianName !== undefined && { clinicianName }),
+    ...(minutes !== undefined && { minutes }),
+    ...(zone !== undefined && { zone }),
+  };
+  const can = note.kind === 'appointment' || note.kind === 'group' ? CAN : CAN.slice(1);
+  return { parts, booking: note, card: bookingCard(shown, services.content, can) };
 }
+
+/** What the card of a new booking offers. */
+const CAN = ['move', 'cancel'] as const;
 
 /** Whether mail about the booking can be offered: there is an address, and no talk of abuse came before. */
 export function mailable({ visitor, conversation }: Turn, { mail }: Services): boolean {

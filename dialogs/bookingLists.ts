@@ -1,6 +1,6 @@
-import { cohortWords, openingWords } from '../src/booking/bookingWords';
+import { cohortItem, cohortWords, openingItem, openingWords } from '../src/booking/bookingWords';
 import type { CohortOffer, Found, Opening, Wish } from '../src/booking/types';
-import type { Choice, Message } from '../src/content/message';
+import type { Choice, ListItem, Message } from '../src/content/message';
 import type { Content } from '../src/content/types';
 import { formatChoices } from './explain';
 
@@ -33,6 +33,7 @@ export function listOpenings(found: Found<Opening>, { wish, later }: Listing): M
     parts: [{ key: headingOf(found, wish, 'openings') }],
     asks: 'opening',
     choices: [...times, ...further(found, later), CALLBACK, LEAVE],
+    ...listCard(found.items.map((opening) => openingItem(opening, wish.mode))),
   };
 }
 
@@ -46,7 +47,13 @@ export function listCohorts(found: Found<CohortOffer>, { wish, later }: Listing)
     parts: [{ key: headingOf(found, wish, 'groups') }],
     asks: 'cohort',
     choices: [...groups, ...further(found, later), CALLBACK, LEAVE],
+    ...listCard(found.items.map(cohortItem)),
   };
+}
+
+/** The list as a card has it; an empty one is none. */
+export function listCard(items: readonly ListItem[]): Pick<Message, 'card'> {
+  return items.length > 0 ? { card: { kind: 'list', items } } : {};
 }
 
 /** Which day or part of a day: a button, or words of one's own, which are read like any answer about times. */

@@ -1,5 +1,17 @@
 import type { Choice } from '../src/content/message';
+import { questionToken } from '../src/content/questionToken';
 import type { Content } from '../src/content/types';
+import type { Turn } from './turn';
+
+/** Which of the open question's choices was picked: by the button of its card, or in words. */
+export function choiceOf(
+  { press, conversation: { open }, reply }: Turn,
+  content: Content,
+): string | undefined {
+  if (!press) return pickedChoice(reply.text, open?.choices ?? [], content);
+  if (!open || !('pick' in press) || press.of !== questionToken(open)) return undefined;
+  return open.choices?.[press.pick]?.id;
+}
 
 /**
  * Which of the choices the visitor picked: by its label in any language (a button sends the label), by its number or its

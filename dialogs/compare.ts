@@ -1,5 +1,5 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import type { Choice, Message } from '../src/content/message';
+import type { Card, Choice, Message } from '../src/content/message';
 import type { Content } from '../src/content/types';
 import { AskPrompt, replyOf } from './askPrompt';
 import { formatChoices } from './explain';
@@ -31,13 +31,16 @@ export class CompareDialog extends ComponentDialog {
 
   private async show(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { page = 0 } = step.options as { page?: number };
-    const pages = comparisonPages(this.services.content);
+    const { content } = this.services;
+    const pages = comparisonPages(content);
+    const { messages = [], rows = [] } = pages[page] ?? {};
     const question: Message = {
       parts: [{ key: 'menu.next' }],
       asks: 'menu',
       choices: choices(page + 1 < pages.length),
+      ...(rows.length > 0 && { card: aspectsCard(rows, content) }),
     };
-    return step.beginDialog(AskPrompt.id, { before: pages[page] ?? [], question });
+    return step.beginDialog(AskPrompt.id, { before: messages, question });
   }
 
   private async goOn(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -49,12 +52,35 @@ export class CompareDialog extends ComponentDialog {
   }
 }
 
-/** Everything the comparison says, page by page; a page is a few messages. */
-export function comparisonPages(content: Content): Message[][] {
+/** A page of the comparison: a few messages, and which subjects they lay side by side. */
+export interface ComparisonPage {
+  readonly messages: readonly Message[];
+  readonly rows?: readonly string[];
+}
+
+/** Everything the comparison says, page by page. */
+export function comparisonPages(content: Content): ComparisonPage[] {
   const about = content.about.map(({ id }) => `compare.about.${id}`);
-  const rows = content.comparison.map(({ id }) => rowMessage(id, content));
-  const around = inPieces(about.slice(FIRST), PARAGRAPHS).map((keys) => [words(...keys)]);
-  return [[words(...about.slice(0, FIRST))], ...inPieces(rows, ROWS), ...around];
+  const rows = inPieces(
+    content.comparison.map(({ id }) => id),
+    ROWS,
+  );
+  const around = inPieces(about.slice(FIRST), PARAGRAPHS);
+  return [
+    { messages: [words(...about.slice(0, FIRST))] },
+    ...rows.map((ids) => ({ messages: ids.map((id) => onCard(rowMessage(id, content))), rows: ids })),
+    ...around.map((keys) => ({ messages: [words(...keys)] })),
+  ];
+}
+
+/** Said in words where no card says it. */
+export function onCard(message: Message): Message {
+  return { ...message, parts: message.parts.map((part) => ({ ...part, where: 'no_card' })) };
+}
+
+/** Subjects side by side, a cell for each format that the practice offers. */
+export function aspectsCard(rows: readonly string[], content: Content): Card {
+  return { kind: 'aspects', rows, formats: formatChoices(content).map(({ id }) => id) };
 }
 
 /** One aspect: its heading, then a line for each format that the practice offers. */

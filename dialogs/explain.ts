@@ -101,7 +101,7 @@ function nextChoices(format: Format, page: Page, content: Content): Choice[] {
 }
 
 /** The formats that the practice offers, as choices. */
-export function formatChoices({ profile }: Content): Choice[] {
+export function formatChoices({ profile }: Content): (Choice & { readonly id: Format })[] {
   return FORMATS.filter((id) => profile.formats[id].offered).map((id) => ({
     id,
     label: { key: `choice.format.${id}` },

@@ -5,7 +5,7 @@ import type { Intent } from '../src/understanding/types';
 import { BookingDialog } from './booking';
 import { BookingNewsDialog } from './bookingNews';
 import { ChangeDialog } from './change';
-import { pickedChoice } from './choices';
+import { choiceOf } from './choices';
 import { CompareDialog } from './compare';
 import { CrisisFollowUpDialog } from './crisisFollowUp';
 import { ExplainDialog } from './explain';
@@ -15,6 +15,7 @@ import { ManageBookingDialog } from './manageBooking';
 import { MENU, MenuDialog } from './menu';
 import type { Onward } from './onward';
 import { PreferencesDialog } from './preferences';
+import { pressed } from './pressed';
 import { readReply } from './readReply';
 import { ResumeDialog } from './resume';
 import { DialogContext, DialogSet, WaterfallDialog } from './sdk';
@@ -71,6 +72,7 @@ export class MainDialog {
     if (turn.crisis) return this.crisis(dc, turn.crisis);
     const careful = this.leaveCrisis(dc);
     turn.reply = await readReply(turn, this.services, careful);
+    if (await pressed(dc, this.services)) return;
     if (careful && isLight(turn.reply)) {
       await say(context, words('crisis.reply.continue'));
       return dc.repromptDialog();
@@ -132,10 +134,11 @@ export class MainDialog {
    * beneath, so only what is clearly a request or one of its buttons is taken for one.
    */
   private leaveCrisis(dc: DialogContext): boolean {
-    const { conversation, reply, work, visitorId } = turnOf(dc.context);
+    const turn = turnOf(dc.context);
+    const { conversation, work, visitorId } = turn;
     const { content, desk } = this.services;
     if (dc.activeDialog?.id !== CrisisFollowUpDialog.id) return false;
-    if (pickedChoice(reply.text, conversation.open?.choices ?? [], content) !== undefined) return false;
+    if (choiceOf(turn, content) !== undefined) return false;
     desk.outcome(work, visitorId, 'continued');
     dc.stack.pop();
     if (conversation.beneath) conversation.open = conversation.beneath;

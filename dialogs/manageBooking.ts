@@ -78,8 +78,10 @@ export class ManageBookingDialog extends ComponentDialog {
     turn: Turn,
     draft: ManageDraft,
   ): Promise<DialogTurnResult> {
-    if (draft.reference !== undefined) return this.ask(step, 'factor', factorQuestion());
-    const own = draft.other ? [] : await this.services.bookings.ofVisitor(turn.visitorId);
+    const mine = await this.services.bookings.ofVisitor(turn.visitorId);
+    const named = mine.find(({ reference }) => reference === draft.reference);
+    if (draft.reference !== undefined && !named) return this.ask(step, 'factor', factorQuestion());
+    const own = named ? [named] : draft.other ? [] : mine;
     const [only] = own;
     if (only && own.length === 1) {
       draft.id = only.id;

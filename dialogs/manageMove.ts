@@ -1,8 +1,14 @@
-import { bookingWords, cohortWords, openingWords } from '../src/booking/bookingWords';
+import {
+  bookingWords,
+  cohortItem,
+  cohortWords,
+  openingItem,
+  openingWords,
+} from '../src/booking/bookingWords';
 import type { BookingView, Found, Wish } from '../src/booking/types';
-import type { Choice, Message } from '../src/content/message';
+import type { Choice, ListItem, Message } from '../src/content/message';
 import { holdFor, keptMessage, renewHold } from './bookingHold';
-import { headingOf } from './bookingLists';
+import { headingOf, listCard } from './bookingLists';
 import { SHOWN } from './bookingPick';
 import type { Services } from './services';
 import type { ManageDraft, Reply, Turn } from './turn';
@@ -20,7 +26,7 @@ export async function moveList(
   const page = { skip, take: SHOWN };
   const wish = wishOf(turn, view);
   const group = view.kind === 'group';
-  const { found, times } = group
+  const { found, times, items } = group
     ? await otherGroups(view, wish, page, services)
     : await openings(view, wish, page, services);
   const further = [
@@ -35,6 +41,7 @@ export async function moveList(
     ],
     asks: group ? 'cohort' : 'opening',
     choices: [...times, ...further, KEEP],
+    ...listCard(items),
   };
 }
 
@@ -120,7 +127,7 @@ function wishOf({ visitor }: Turn, { format, mode, language }: BookingView): Wis
 }
 
 type Page = { skip: number; take: number };
-type Listed = { found: Found<unknown>; times: Choice[] };
+type Listed = { found: Found<unknown>; times: Choice[]; items: ListItem[] };
 
 /** With the same person; with anybody when that person has no time. */
 async function openings(view: BookingView, wish: Wish, page: Page, { diary }: Services): Promise<Listed> {
@@ -128,7 +135,7 @@ async function openings(view: BookingView, wish: Wish, page: Page, { diary }: Se
   const same = clinician === undefined ? undefined : await diary.openings({ ...wish, clinician }, page);
   const found = same && same.items.length > 0 ? same : await diary.openings(wish, page);
   const times = found.items.map((one) => ({ id: one.id, label: openingWords(one, view.mode) }));
-  return { found, times };
+  return { found, times, items: found.items.map((one) => openingItem(one, view.mode)) };
 }
 
 async function otherGroups(view: BookingView, wish: Wish, page: Page, { diary }: Services): Promise<Listed> {
@@ -138,5 +145,5 @@ async function otherGroups(view: BookingView, wish: Wish, page: Page, { diary }:
     id: one.id,
     label: { key: 'booking.group', params: { what: cohortWords(one), seats: one.seatsLeft } },
   }));
-  return { found: { ...found, items: others }, times };
+  return { found: { ...found, items: others }, times, items: others.map(cohortItem) };
 }

@@ -1,6 +1,7 @@
 import { bookingWords, noteOfView } from '../src/booking/bookingWords';
 import type { BookingView } from '../src/booking/types';
 import type { Choice, Message, Param, Part } from '../src/content/message';
+import { bookingCard } from './bookingCard';
 import { clockParam } from './bookingHold';
 import { reachParams } from './handoff';
 import type { Services } from './services';
@@ -46,6 +47,7 @@ export function seenQuestion(view: BookingView, services: Services): Message {
     asks: 'clarify',
     choices: ids.map((id) => ({ id, label: { key: `manage.do.${id}` } })),
     booking: noteOfView(view),
+    card: bookingCard(view, services.content),
   };
 }
 
@@ -72,7 +74,16 @@ export function changedMessage(
   const told = [{ key: asked ? 'elsewhere.asked_move' : `manage.done.${what}`, params }];
   if (asked) return { parts: told, booking: noteOfView(view) };
   const waits = what === 'moved' || what === 'accepted' ? waitParts(view) : [];
-  return { parts: [...told, ...waits], booking: noteOfView(view) };
+  const can = [
+    ...(view.canMove ? (['move'] as const) : []),
+    ...(view.canCancel ? (['cancel'] as const) : []),
+  ];
+  const card = bookingCard(view, services.content, can);
+  return {
+    parts: [...told, ...waits],
+    booking: noteOfView(view),
+    ...(view.status !== 'cancelled' && { card }),
+  };
 }
 
 /** What is said when nothing was done. `until`: when it can be tried again. */

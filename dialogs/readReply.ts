@@ -1,7 +1,7 @@
 import type { Asks } from '../src/content/message';
 import { SLOTS } from '../src/understanding/types';
 import type { Slot, Understanding } from '../src/understanding/types';
-import { pickedChoice } from './choices';
+import { choiceOf } from './choices';
 import { isAnyTime } from './keepDays';
 import type { Services } from './services';
 import type { Reply, Turn } from './turn';
@@ -18,10 +18,11 @@ const MARKUP = /<script[^<]*<\/script>|<[^<>]*>/gi;
 export async function readReply(turn: Turn, services: Services, careful = false): Promise<Reply> {
   const { content, understander } = services;
   const text = turn.reply.text.replace(MARKUP, ' ').trim();
-  const { open } = turn.conversation;
-  const choice = pickedChoice(text, open?.choices ?? [], content);
+  const choice = choiceOf({ ...turn, reply: { ...turn.reply, text } }, content);
   if (choice !== undefined) return { text, choice, understanding: { intent: 'answer', slots: {} } };
-  const asked = careful ? null : slotAsked(open?.asks);
+  // What stands on a button is no sentence of the visitor's.
+  if (turn.press) return { text, understanding: { intent: 'none', slots: {} } };
+  const asked = careful ? null : slotAsked(turn.conversation.open?.asks);
   const understood = await understander.understand(text, { lang: turn.written ?? turn.language, asked });
   const time = careful ? undefined : await timeInBooking(text, turn, services, understood);
   if (time) return { text, understanding: time };

@@ -1,11 +1,11 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import type { Choice, Message, Part } from '../src/content/message';
+import type { Card, Choice, Message, Part } from '../src/content/message';
 import type { Content } from '../src/content/types';
 import { fit } from '../src/fit/fit';
 import type { Format, FormatReasons } from '../src/fit/types';
 import type { Slot } from '../src/understanding/types';
 import { AskPrompt, replyOf } from './askPrompt';
-import { rowMessage } from './compare';
+import { aspectsCard, onCard, rowMessage } from './compare';
 import { describeAll } from './describe';
 import { onward } from './onward';
 import { ComponentDialog, WaterfallDialog } from './sdk';
@@ -35,9 +35,10 @@ export class SummaryDialog extends ComponentDialog {
     const { content } = this.services;
     const comparison = compared(turn, content);
     const open = comparison.every(({ for: pros, against: cons }) => pros.length + cons.length === 0);
-    const beside = open ? plainComparison(content) : comparison.map(reasonsMessage);
+    const beside = open ? plainComparison(content) : comparison.map(reasonsMessage).map(onCard);
     const before = [answersMessage(turn, content), ...beside];
-    return step.beginDialog(AskPrompt.id, { before, question: wayQuestion(comparison) });
+    const card: Card = open ? aspectsCard(ROWS_WHEN_OPEN, content) : { kind: 'sides' };
+    return step.beginDialog(AskPrompt.id, { before, question: { ...wayQuestion(comparison), card } });
   }
 
   private async go(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -91,7 +92,7 @@ function answersMessage({ visitor }: Turn, content: Content): Message {
 /** Where no answer speaks for or against anything, the formats themselves are still worth comparing. */
 function plainComparison(content: Content): Message[] {
   const rows = content.comparison.filter(({ id }) => ROWS_WHEN_OPEN.includes(id));
-  return [{ parts: [{ key: 'summary.open' }] }, ...rows.map(({ id }) => rowMessage(id, content))];
+  return [{ parts: [{ key: 'summary.open' }] }, ...rows.map(({ id }) => onCard(rowMessage(id, content)))];
 }
 
 function reasonsMessage({ id, for: pros, against: cons }: FormatReasons): Message {

@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import type { DialogState } from 'botbuilder-dialogs';
-import type { Message } from '../src/content/message';
+import type { Message, Press } from '../src/content/message';
 import type { Tier } from '../src/crisis/types';
 import type { LiveState } from '../src/handoff/live';
 import type { Address } from '../src/handoff/types';
@@ -117,6 +117,8 @@ export interface Turn {
     isCode(text: string): boolean;
     redeem(text: string): Promise<'carried' | 'unknown' | 'too_many'>;
   };
+  /** The visitor pressed a button of a card; what stands on it may come along as the message's text. */
+  readonly press?: Press | undefined;
   /** Read once, before any dialog sees the message. */
   reply: Reply;
   /** The message called for crisis help: this, which has been said. */

@@ -8,11 +8,17 @@ export interface BookingFact {
   readonly value: Part;
 }
 
+/** What the facts are told from. */
+export type BookingPlain = Pick<
+  BookingView,
+  'kind' | 'reference' | 'startsAt' | 'zone' | 'minutes' | 'mode' | 'clinicianName'
+>;
+
 /**
  * What a booking is, without its time, for mail and for the page behind its link: with whom, and nothing that says why
  * somebody comes. The name of a group would.
  */
-export function titleOfBooking({ kind, clinicianName }: BookingView): Part {
+export function titleOfBooking({ kind, clinicianName }: Pick<BookingView, 'kind' | 'clinicianName'>): Part {
   const timed = kind === 'appointment' || kind === 'group';
   if (timed && clinicianName !== undefined)
     return { key: `visit.with.${kind}`, params: { clinician: clinicianName } };
@@ -20,7 +26,7 @@ export function titleOfBooking({ kind, clinicianName }: BookingView): Part {
 }
 
 /** When, how long, how and where, as far as it is known, and the reference. */
-export function factsOfBooking(view: BookingView, { profile }: Content): BookingFact[] {
+export function factsOfBooking(view: BookingPlain, { profile }: Content): BookingFact[] {
   const { startsAt, zone = profile.timeZone, minutes, mode, reference, kind } = view;
   const plain = (value: Param): Part => ({ key: 'visit.plain', params: { value } });
   const timed = startsAt !== undefined && kind !== 'waitlist';

@@ -1,4 +1,4 @@
-import type { BookingNote, Part } from '../content/message';
+import type { BookingNote, ListItem, Part } from '../content/message';
 import type { Content } from '../content/types';
 import type { BookingView, CohortOffer, Opening, Wish } from './types';
 
@@ -22,6 +22,26 @@ export function cohortWords({
   const at = { at: startsAt, zone, style: 'dateTime' } as const;
   const params = { name: { key: `profile.cohort.${id}` }, at, mode: { key: `booking.mode.${mode}` } };
   return { key: 'booking.cohort', params };
+}
+
+/** The opening as a list on a card has it. */
+export function openingItem(
+  { startsAt, zone, clinicianName, mode }: Opening,
+  wished?: Wish['mode'],
+): ListItem {
+  const shown = { key: `booking.mode.${mode === 'either' ? (wished ?? mode) : mode}` };
+  const at = { at: startsAt, zone, style: 'dateTime' } as const;
+  return {
+    title: { key: 'visit.plain', params: { value: at } },
+    detail: { key: 'booking.item.opening', params: { clinician: clinicianName, mode: shown } },
+  };
+}
+
+/** The group as a list on a card has it. */
+export function cohortItem({ id, startsAt, zone, mode, seatsLeft }: CohortOffer): ListItem {
+  const at = { at: startsAt, zone, style: 'dateTime' } as const;
+  const params = { at, mode: { key: `booking.mode.${mode}` }, seats: seatsLeft };
+  return { title: { key: `profile.cohort.${id}` }, detail: { key: 'booking.item.group', params } };
 }
 
 /** A booking in words: what it is, and when. What has left the profile since is named by its kind alone. */

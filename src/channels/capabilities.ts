@@ -14,8 +14,15 @@ export interface Capabilities {
   readonly paragraph: '\n\n' | '\n';
   /** Whether a quick exit stands beside the conversation, so that a message may speak of it. */
   readonly quickExit: boolean;
-  /** How many buttons are shown at most; all when left out. */
+  /** How many buttons are shown at most; all when left out. Where there are cards `instead`, they take the others. */
   readonly mostButtons?: number;
+  /**
+   * Whether Adaptive Cards come along. `beside`: the words say all, and the client shows the card with them or in their
+   * place. `instead`: text and card stand one above the other, so what the card shows is not told in words as well.
+   */
+  readonly cards?: 'beside' | 'instead';
+  /** Whether a button of a card may change the card (`Action.Execute`); otherwise it sends a message. */
+  readonly execute?: boolean;
   /** Parts of an SMS that a message may take. Such a channel gets the short words, `<key>_sms`, where there are some. */
   readonly smsParts?: number;
 }
@@ -36,6 +43,7 @@ const PAGE: Capabilities = {
   entity: true,
   paragraph: '\n\n',
   quickExit: false,
+  cards: 'beside',
 };
 
 const SMS: Capabilities = { ...PLAIN, paragraph: '\n', smsParts: 2 };
@@ -45,7 +53,10 @@ const CHANNELS: Readonly<Record<string, Capabilities>> = {
   webchat: PAGE,
   emulator: PAGE,
   // Teams shows the first three suggested actions and no more.
-  msteams: { ...PAGE, linkButtons: false, entity: false, mostButtons: 3 },
+  msteams: {
+    ...PAGE,
+    ...{ linkButtons: false, entity: false, mostButtons: 3, cards: 'instead' },
+  },
   sms: SMS,
   twilio: SMS,
 };
@@ -56,7 +67,9 @@ export function capabilitiesOf(channelId: string): Capabilities {
 }
 
 /** Whether a part that is meant for some channels only is said on this one. */
-export function isSaid(where: Where | undefined, { quickExit, smsParts }: Capabilities): boolean {
+export function isSaid(where: Where | undefined, channel: Capabilities): boolean {
   if (where === undefined) return true;
-  return { quick_exit: quickExit, no_quick_exit: !quickExit, room: smsParts === undefined }[where];
+  const { quickExit, smsParts, cards } = channel;
+  const room = smsParts === undefined;
+  return { quick_exit: quickExit, no_quick_exit: !quickExit, room, no_card: cards !== 'instead' }[where];
 }

@@ -1,6 +1,7 @@
 import type { Activity, CardAction, Entity } from 'botbuilder';
 import type { Message, Part } from '../content/message';
 import type { Content } from '../content/types';
+import { cardOf, takesChoices } from './cards/cardOf';
 import { capabilitiesOf, isSaid } from './capabilities';
 import type { Capabilities } from './capabilities';
 import { smsParts } from './smsParts';
@@ -23,12 +24,15 @@ export function createRenderer(content: Content) {
     const language = activity.locale ?? content.profile.languages[0] ?? 'en';
     const words = (part: Part): string => wordsOf(part, language, channel, content);
     const labels = (message.choices ?? []).map(({ label }) => words(label));
+    const card = cardOf({ message: whole, labels, channel, language, words });
     return {
       ...bare,
       locale: language,
       text: textOf(message, words, labels, channel),
       ...(labels.length > 0 &&
-        channel.choices === 'buttons' && { suggestedActions: buttons(message, labels, channel) }),
+        channel.choices === 'buttons' &&
+        !takesChoices({ message, channel }) && { suggestedActions: buttons(message, labels, channel) }),
+      ...(card && { attachments: [card] }),
       ...(channel.entity && { entities: [entityOf(message)] }),
     };
   };

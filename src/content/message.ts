@@ -18,6 +18,36 @@ export interface Message {
   readonly booking?: BookingNote;
   readonly comparison?: { readonly formats: readonly FormatReasons[] };
   readonly live?: LiveNote;
+  /** What a card lays out besides, where the channel has cards. The words say all of it too. */
+  readonly card?: Card;
+}
+
+/** What a card shows: content keys and data like all of a message, so that each channel can give it its own form. */
+export type Card =
+  /** Subjects of the comparison, `compare.<row>.…`, with a cell for each format. */
+  | { readonly kind: 'aspects'; readonly rows: readonly string[]; readonly formats: readonly Format[] }
+  /** The visitor's own reasons beside each format, as `comparison` has them. */
+  | { readonly kind: 'sides' }
+  /** The first of the choices, in order, with what there is to know of each. The other choices stand below. */
+  | { readonly kind: 'list'; readonly items: readonly ListItem[] }
+  /** The `booking` of the message: what it is, its facts (`visit.fact.<name>`), and what can be done with it. */
+  | {
+      readonly kind: 'booking';
+      readonly title: Part;
+      readonly facts: readonly { readonly name: string; readonly value: Part }[];
+      /** By a button of the card; none where the message asks, since its choices say it. */
+      readonly can: readonly ('move' | 'cancel')[];
+    };
+
+/** A button of a card that was pressed: which place of which question, or what to do with which booking. */
+export type Press =
+  | { readonly of: string; readonly pick: number }
+  | { readonly do: 'move' | 'cancel'; readonly booking: string };
+
+/** One thing on a list: what it is at a glance, and what else there is to know. */
+export interface ListItem {
+  readonly title: Part;
+  readonly detail: Part;
 }
 
 /** One content key with its parameters. */
@@ -28,8 +58,11 @@ export interface Part {
   readonly where?: Where;
 }
 
-/** A quick exit stands beside the conversation, or none does; there is room for more than the most needed words. */
-export type Where = 'quick_exit' | 'no_quick_exit' | 'room';
+/**
+ * A quick exit stands beside the conversation, or none does; there is room for more than the most needed words; no card
+ * stands in the place of these words.
+ */
+export type Where = 'quick_exit' | 'no_quick_exit' | 'room' | 'no_card';
 export type Params = Readonly<Record<string, Param>>;
 
 /** A parameter is a plain value or data that the content room formats in the visitor's language. */

@@ -69,7 +69,7 @@ async function message(
 /** The bot reads a message that calls for no help. */
 async function read(context: TurnContext, turn: Turn, options: BotLogicOptions): Promise<void> {
   const { activity } = context;
-  if (turn.reply.text === '') {
+  if (turn.reply.text === '' && !turn.press) {
     const key = (activity.attachments ?? []).length > 0 ? 'flow.attachment' : 'flow.empty';
     await say(context, words(key));
     return safely(context, options, () => options.main.again(context));

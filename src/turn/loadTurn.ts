@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { openTurn } from '../../dialogs/turn';
 import type { ConversationState, Turn, VisitorState } from '../../dialogs/turn';
+import { readPress } from '../channels/cards/press';
 import type { Content } from '../content/types';
 import { eraseTraces } from '../storage/erase';
 import type { Database } from '../storage/types';
@@ -39,6 +40,7 @@ export function loadTurn(
     visitorId: keys.visitor,
     address: addressOf(activity),
     now: new Date(now()),
+    press: readPress(activity.value),
     carry: new Carry(db, work, visitor, now()),
     erase: () => {
       empty(conversation, ['dialogs', 'open', 'locale', 'steps']);

@@ -94,7 +94,7 @@ export class TurnRunner {
     const activity = JSON.parse(JSON.stringify(incoming)) as Partial<Activity>;
     delete activity.deliveryMode;
     await within(LOGIC_MS, logic(new TurnContext(adapter, activity), work, outer));
-    return adapter.collected.map((reply) => this.options.render(reply, incoming));
+    return adapter.collected.map((reply) => this.options.render(reply, incoming)).filter(isShown);
   }
 
   private turnRow(keys: TurnKeys, replies: Partial<Activity>[]): Statement {
@@ -105,6 +105,11 @@ export class TurnRunner {
       guard: 'turn',
     };
   }
+}
+
+/** What a card says already has no words left on a channel that shows it there. */
+function isShown({ type, text, attachments }: Partial<Activity>): boolean {
+  return type !== 'message' || text !== '' || attachments !== undefined;
 }
 
 export interface TurnKeys {

@@ -1,0 +1,38 @@
+import type { Element } from './adaptiveCard';
+import type { CardMaker, Piece } from './cardMaker';
+import { pickAction } from './pickAction';
+
+/** Signs and buttons that stand side by side on a phone. */
+const SIGNS = 36;
+const BESIDE = 3;
+
+/** The choices as buttons, as many in a row as fit; those that a list of the card shows already are left out. */
+export function choiceButtons(maker: CardMaker): Piece {
+  const { labels, message } = maker;
+  const from = message.card?.kind === 'list' ? message.card.items.length : 0;
+  const rest = labels.map((_label, index) => index).slice(from);
+  const rows = rest.reduce<number[][]>((all, index) => {
+    const last = all.at(-1);
+    if (last && fits([...last, index], labels)) last.push(index);
+    else all.push([index]);
+    return all;
+  }, []);
+  const body = rows.map((row, index): Element => ({
+    type: 'ActionSet',
+    ...(index > 0 && { spacing: 'Small' }),
+    actions: row.map((choice) => choiceAction(maker, choice)),
+  }));
+  return { body, said: labels.slice(from) };
+}
+
+function fits(row: readonly number[], labels: readonly string[]): boolean {
+  const signs = row.reduce((sum, index) => sum + (labels[index] ?? '').length, 0);
+  return row.length <= BESIDE && signs <= SIGNS;
+}
+
+/** A web page is opened; everything else is picked. */
+function choiceAction(maker: CardMaker, index: number): Element {
+  const link = maker.message.choices?.[index]?.link;
+  if (link === undefined || !link.startsWith('https:')) return pickAction(maker, index);
+  return { type: 'Action.OpenUrl', title: maker.labels[index], url: link };
+}
