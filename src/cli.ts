@@ -50,9 +50,8 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<num
     const { inbox } = await import('./commands/inbox');
     const { loadProfile } = await import('./content/loadProfile');
     const { openDatabase } = await import('./storage/openDatabase');
-    const config = readConfig();
-    const profile = loadProfile(contentFiles(config).practiceFile);
-    const db = await openDatabase({ dataDir: config.DATA_DIR, databaseUrl: config.DATABASE_URL });
+    const profile = loadProfile(contentFiles(readConfig()).practiceFile);
+    const db = await openDatabase(store());
     try {
       await record(db, 'inbox.read');
       await inbox(db, profile, (text) => process.stdout.write(text), { json: args.includes('--json') });
@@ -63,9 +62,37 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<num
   },
   'storage:copy': async () => {
     const { copyStorage } = await import('./commands/copyStorage');
-    const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = readConfig();
-    await copyStorage({ dataDir, databaseUrl }, print);
+    await copyStorage(store(), print);
     return 0;
+  },
+  backup: async ([file]) => {
+    const { backUp } = await import('./storage/backup');
+    if (file === undefined) throw fault('npm run backup -- FILE: name the file to write');
+    await backUp(store(), file);
+    print(`Backed up to ${file}. It holds what visitors said: keep it where nobody else can read it.`);
+    return 0;
+  },
+  restore: async (args) => {
+    const { restore } = await import('./storage/backup');
+    const file = args.find((arg) => !arg.startsWith('--'));
+    if (file === undefined) throw fault('npm run restore -- FILE: name the backup');
+    await restore(store(), file, { replace: args.includes('--replace') });
+    print(
+      `Restored from ${file}. What was deleted since that backup is there again: npm start deletes what is due.`,
+    );
+    return 0;
+  },
+  report: async (args) => {
+    const { printReport, readReport } = await import('./commands/report');
+    const at = args.indexOf('--days');
+    const days = at < 0 ? 30 : Number(args[at + 1]);
+    if (!Number.isInteger(days) || days < 1) throw fault('--days: a whole number of days, 1 or more');
+    return withStore(async (db, { profile }) => {
+      const report = await readReport(db, profile, { days, now: Date.now() });
+      if (args.includes('--json')) print(JSON.stringify(report));
+      else printReport(report, print);
+      return 0;
+    });
   },
   'staff:add': async (args) => withStaff((staff) => staff.add(args)),
   'staff:remove': async (args) => withStaff((staff) => staff.remove(args)),
@@ -107,12 +134,21 @@ function operator(): string {
   return `cli:${userInfo().username}`;
 }
 
+/** Which store is meant, by the configuration. */
+function store() {
+  const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = readConfig();
+  return { dataDir, databaseUrl };
+}
+
+function fault(because: string): TriageError {
+  return new TriageError('COMMAND_INVALID', 'The command cannot run.', { details: [because] });
+}
+
 async function withStore(run: (db: Database, content: Content) => Promise<number>): Promise<number> {
   const { loadContent } = await import('./content/loadContent');
   const { openDatabase } = await import('./storage/openDatabase');
-  const config = readConfig();
-  const content = loadContent(contentFiles(config));
-  const db = await openDatabase({ dataDir: config.DATA_DIR, databaseUrl: config.DATABASE_URL });
+  const content = loadContent(contentFiles(readConfig()));
+  const db = await openDatabase(store());
   try {
     return await run(db, content);
   } finally {
@@ -126,9 +162,8 @@ async function withStaff(run: (staff: StaffCommands) => Promise<number>): Promis
   const { loadContent } = await import('./content/loadContent');
   const { openDatabase } = await import('./storage/openDatabase');
   const { readSecret } = await import('./commands/readSecret');
-  const config = readConfig();
-  const content = loadContent(contentFiles(config));
-  const db = await openDatabase({ dataDir: config.DATA_DIR, databaseUrl: config.DATABASE_URL });
+  const content = loadContent(contentFiles(readConfig()));
+  const db = await openDatabase(store());
   try {
     return await run(new StaffCommands({ db, content, print, readSecret, by: operator(), now: Date.now }));
   } finally {

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,12 +7,11 @@ import { openDatabase } from '../../src/storage/openDatabase';
 import { tables } from '../../src/storage/tables';
 import { startBotProcess } from '../support/botProcess';
 import type { BotProcess } from '../support/botProcess';
+import { runCli } from '../support/cli';
 import { describePostgres, startPostgres } from '../support/postgres';
 import type { Postgres } from '../support/postgres';
 import { Visitor } from '../support/visitor';
 import { WAY, take } from '../support/way';
-
-const cli = join(__dirname, '..', '..', 'dist', 'cli.js');
 
 describePostgres('npm run storage:copy', () => {
   const content = loadContent(contentFiles({}));
@@ -81,13 +78,4 @@ describePostgres('npm run storage:copy', () => {
   });
 });
 
-async function copy(env: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, [cli, 'storage:copy'], {
-    env: { PATH: process.env['PATH'], ...env },
-  });
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (said.err += chunk.toString()));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, out: said.out.trimEnd().split('\n'), err: said.err };
-}
+const copy = (env: NodeJS.ProcessEnv) => runCli(['storage:copy'], env);

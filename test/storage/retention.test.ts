@@ -126,6 +126,6 @@ const FOR_GOOD = ['secrets', 'staff_members', 'staff_audit'];
 /** Hold nothing that a visitor left: keys, ids, times, what staff entered; the state is emptied by the turn itself. */
 const OTHERS = [
   ...['documents', 'dl_conversations', 'secrets', 'used_tickets', 'claims', 'attempts'],
-  ...['outbox', 'deliveries', 'blocks', 'demand', 'tasks', 'booking_orders', 'received_messages'],
+  ...['outbox', 'deliveries', 'blocks', 'demand', 'tally', 'tasks', 'booking_orders', 'received_messages'],
   ...['staff_members', 'staff_sessions', 'staff_attempts', 'staff_audit'],
 ];
