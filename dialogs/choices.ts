@@ -1,5 +1,6 @@
 import type { Choice } from '../src/content/message';
 import { questionToken } from '../src/content/questionToken';
+import { onceOf } from '../src/content/onceOf';
 import type { Content } from '../src/content/types';
 import type { Turn } from './turn';
 
@@ -28,8 +29,8 @@ export function pickedChoice(text: string, choices: readonly Choice[], content: 
 }
 
 /** What the choice at a place of the list may be called by it. Only the whole message is compared with these. */
-function placesOf(at: number, content: Content): string[] {
-  return content.languages.flatMap((language) => {
+const placesOf = onceOf((at: number, content): string[] =>
+  content.languages.flatMap((language) => {
     const listed = (key: string): string[] => content.text(key, language).split('|')[at]?.split('/') ?? [];
     const calls = (key: string, place: string): string[] => content.text(key, language, { place }).split('|');
     return [
@@ -38,16 +39,26 @@ function placesOf(at: number, content: Content): string[] {
         calls('flow.by_number_words', place),
       ),
     ].map(fold);
-  });
+  }),
+);
+
+/** What a choice is called in any language; a label without parameters is always the same. */
+function namesOf({ label: { key, params } }: Choice, content: Content): readonly string[] {
+  if (params === undefined) return labelsOf(key, content);
+  const labels = content.languages.map((language) => fold(content.text(key, language, params)));
+  return [...labels, ...otherWordsOf(key, content)];
 }
 
-function namesOf({ label }: Choice, content: Content): string[] {
-  return content.languages.flatMap((language) => {
-    const name = content.text(label.key, language, label.params);
-    const words = `${label.key}_words`;
-    return [name, ...(content.has(words) ? content.text(words, language).split('|') : [])].map(fold);
-  });
-}
+const labelsOf = onceOf((key: string, content): readonly string[] => [
+  ...content.languages.map((language) => fold(content.text(key, language))),
+  ...otherWordsOf(key, content),
+]);
+
+const otherWordsOf = onceOf((key: string, content): readonly string[] => {
+  const words = `${key}_words`;
+  if (!content.has(words)) return [];
+  return content.languages.flatMap((language) => content.text(words, language).split('|')).map(fold);
+});
 
 /** Small letters without accents, outer punctuation and doubled spaces, so that "Sí!" and "si",
  * "don't" and "dont" are the same. */

@@ -35,6 +35,7 @@ import type { Reply } from './turn';
  */
 export class MainDialog {
   private readonly dialogs = new DialogSet();
+  private memory: unknown;
 
   constructor(private readonly services: Services) {
     const capabilities = [
@@ -155,9 +156,16 @@ export class MainDialog {
       delete conversation.open;
       conversation.dialogs = { version, stack: { dialogStack: [] } };
     }
-    return new DialogContext(this.dialogs, context, conversation.dialogs.stack);
+    // The SDK finds out anew in every turn what its memory is made of, which never changes.
+    if (this.memory !== undefined) context.turnState.set(MEMORY, this.memory);
+    const dc = new DialogContext(this.dialogs, context, conversation.dialogs.stack);
+    this.memory ??= context.turnState.get(MEMORY);
+    return dc;
   }
 }
+
+/** Where the SDK keeps, for a turn, the makers of its dialogs' memory (dialogStateManager.js). */
+const MEMORY = 'DialogStateManagerConfiguration';
 
 async function begin(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const { to, options } = step.options as Onward;

@@ -26,6 +26,8 @@ export interface Texts {
 interface Compiled {
   readonly format: IntlMessageFormat;
   readonly params: readonly string[];
+  /** The words, once said, where nothing but the practice's facts is in them. */
+  always?: string;
 }
 
 /** Spanish writes "p.m." with a full stop of its own; one at the end of a sentence is enough. */
@@ -53,7 +55,10 @@ export function makeTexts(sources: TextSources): Texts {
     if (literal) return literalIn(literal, [language, ...sources.fallbacks]);
     const spoken = languageOf(key, language);
     if (spoken === undefined) throw unknownKey(key);
-    const { format, params: names } = compile(key, spoken);
+    const message = compile(key, spoken);
+    const { format, params: names } = message;
+    const fixed = !names.some((name) => Object.hasOwn(params, name));
+    if (fixed && message.always !== undefined) return message.always;
     const formatting = {
       locale: `${spoken}-${sources.country}`,
       part: (part: { key: string; params?: Params }) => text(part.key, spoken, part.params),
@@ -62,7 +67,9 @@ export function makeTexts(sources: TextSources): Texts {
     for (const name of names) {
       values[name] = formatParam(valueOf(name, key, params, sources.facts), formatting);
     }
-    return String(format.format(values)).replace(NOON_AT_THE_END, '$1');
+    const words = String(format.format(values)).replace(NOON_AT_THE_END, '$1');
+    if (fixed) message.always = words;
+    return words;
   };
 
   return {

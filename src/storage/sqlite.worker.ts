@@ -4,7 +4,7 @@ import { SqliteFile } from './sqliteFile';
 import { sqliteFault } from './sqliteFault';
 import { SqliteScrubber } from './sqliteScrubber';
 import type { Outcome } from './sqliteFile';
-import type { Answers, Job, WorkerSetup } from './sqliteJobs';
+import type { Answers, Job, Jobs, WorkerSetup } from './sqliteJobs';
 import type { Statement } from './types';
 
 // The SQLite thread. Reads run as they come; transactions of the moment are collected (setImmediate: the port has
@@ -19,18 +19,21 @@ const scrubbing = opening.then((file) => new SqliteScrubber(file));
 let waiting: Waiting<'transaction'>[] = [];
 let flushing = false;
 
-parentPort?.on('message', (job: Job) => {
-  const since = performance.now();
-  if (job.kind === 'query') void read({ ...job, since });
-  else if (job.kind === 'close') void close(job.id);
-  else {
-    waiting.push({ ...job, since });
-    if (!flushing) {
-      flushing = true;
-      setImmediate(() => void flush());
-    }
-  }
-});
+parentPort?.on('message', (jobs: Jobs) => void take(jobs, performance.now()));
+
+async function take(jobs: Jobs, since: number): Promise<void> {
+  const file = await opening;
+  const answers = jobs.flatMap((job): Answers => {
+    if (job.kind === 'query') return read(file, { ...job, since });
+    if (job.kind === 'close') void close(job.id);
+    else waiting.push({ ...job, since });
+    return [];
+  });
+  if (answers.length > 0) parentPort?.postMessage(answers);
+  if (waiting.length === 0 || flushing) return;
+  flushing = true;
+  setImmediate(() => void flush());
+}
 
 async function flush(): Promise<void> {
   const file = await opening;
@@ -64,20 +67,19 @@ function commit(file: SqliteFile, group: readonly Waiting<'transaction'>[]): Ans
   }
 }
 
-async function read(job: Waiting<'query'>): Promise<void> {
-  const file = await opening;
-  for (;;) {
-    try {
-      answer(job.id, { rows: [file.query(job.sql, job.params)] });
-      return;
-    } catch (error) {
-      const { fault, because } = sqliteFault(error);
-      if (fault !== 'STORAGE_BUSY' || isOutOfPatience(job)) {
-        answer(job.id, { fault, because });
-        return;
-      }
-      await sleep(10);
-    }
+/** The answer of a query; none while the file is locked, then it comes by itself. */
+function read(file: SqliteFile, job: Waiting<'query'>): Answers {
+  const { id } = job;
+  try {
+    return [{ id, outcome: { rows: [file.query(job.sql, job.params)] } }];
+  } catch (error) {
+    const { fault, because } = sqliteFault(error);
+    if (fault !== 'STORAGE_BUSY' || isOutOfPatience(job)) return [{ id, outcome: { fault, because } }];
+    setTimeout(() => {
+      const answers = read(file, job);
+      if (answers.length > 0) parentPort?.postMessage(answers);
+    }, 10);
+    return [];
   }
 }
 

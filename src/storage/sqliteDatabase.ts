@@ -3,7 +3,7 @@ import { workerFile } from '../workerFile';
 import { answersInTime } from './answersInTime';
 import { ConflictError } from './conflictError';
 import type { Outcome } from './sqliteFile';
-import type { Answers, Job, WorkerSetup } from './sqliteJobs';
+import type { Answers, Job, Jobs, WorkerSetup } from './sqliteJobs';
 import { storageError } from './storageError';
 import type { Database, Row, SqlValue, Statement } from './types';
 
@@ -29,6 +29,8 @@ export class SqliteDatabase implements Database {
   readonly engine = 'sqlite';
   readonly #setup: WorkerSetup;
   readonly #pending = new Map<number, Pending>();
+  /** Asked in this tick: one message to the thread carries all of it. */
+  #asked: Job[] = [];
   #worker: Worker | undefined;
   #hasAnswered = false;
   #lastId = 0;
@@ -81,8 +83,15 @@ export class SqliteDatabase implements Database {
         ANSWER_MS,
       );
       this.#pending.set(id, { resolve, reject, timer });
-      worker.postMessage({ ...job, id });
+      this.#asked.push({ ...job, id });
+      if (this.#asked.length === 1) queueMicrotask(() => this.#post(worker));
     });
+  }
+
+  #post(worker: Worker): void {
+    const jobs: Jobs = this.#asked;
+    this.#asked = [];
+    worker.postMessage(jobs);
   }
 
   #start(): void {

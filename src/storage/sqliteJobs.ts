@@ -12,6 +12,9 @@ export type Job =
   | { readonly id: number; readonly kind: 'transaction'; readonly statements: readonly Statement[] }
   | { readonly id: number; readonly kind: 'close' };
 
+/** Several at a time: what was asked in one tick shares a message, since a message costs more than a small query. */
+export type Jobs = readonly Job[];
+
 /** What it answers, several at a time: transactions that shared a commit share a message. */
 export type Answers = readonly { readonly id: number; readonly outcome: Outcome }[];
 

@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { ConversationState, VisitorState } from '../../dialogs/turn';
+import { onceOf } from '../content/onceOf';
 import type { Content } from '../content/types';
 
 /** Function words that a message must have more of in one language than in any other, before it counts as that one. */
@@ -43,9 +44,14 @@ function writtenIn(text: string, content: Content): string | undefined {
       .toLowerCase()
       .match(/\p{L}+/gu) ?? [];
   const counts = content.languages.map((language) => {
-    const own = new Set(content.text('flow.function_words', language).split(' '));
+    const own = functionWords(language, content);
     return { language, count: words.filter((word) => own.has(word)).length };
   });
   const [best, next] = counts.sort((one, other) => other.count - one.count);
   return best && best.count - (next?.count ?? 0) >= SURE_BY ? best.language : undefined;
 }
+
+/** The words of a language by which it is told. */
+const functionWords = onceOf(
+  (language: string, content) => new Set(content.text('flow.function_words', language).split(' ')),
+);

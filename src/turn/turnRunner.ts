@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { TurnContext } from 'botbuilder';
 import type { Activity } from 'botbuilder';
 import { replyLogOf } from '../channels/directLine/replyLog';
+import { within } from '../channels/directLine/within';
 import { TriageError } from '../errors';
 import { ConflictError } from '../storage/conflictError';
 import type { Database, Statement } from '../storage/types';
@@ -63,7 +63,9 @@ export class TurnRunner {
       ]);
       if (stored[0]) return JSON.parse(stored[0].replies) as Partial<Activity>[];
       const replies = await this.attempt(outer, work, logic, attempt);
-      const log = replyLogOf(outer)?.stage(replies);
+      const replyLog = replyLogOf(outer);
+      const log = replyLog?.stage(replies);
+      await replyLog?.filed;
       try {
         await db.transaction([this.turnRow(keys, replies), ...work.statements(), ...(log?.statements ?? [])]);
         log?.committed();
@@ -93,7 +95,7 @@ export class TurnRunner {
     );
     const activity = JSON.parse(JSON.stringify(incoming)) as Partial<Activity>;
     delete activity.deliveryMode;
-    await within(LOGIC_MS, logic(new TurnContext(adapter, activity), work, outer));
+    await within(logic(new TurnContext(adapter, activity), work, outer), LOGIC_MS, tooLate);
     return adapter.collected.map((reply) => this.options.render(reply, incoming)).filter(isShown);
   }
 
@@ -131,18 +133,8 @@ export function turnKeys(activity: Activity): TurnKeys {
 }
 
 /** What is collected after that goes nowhere: an attempt that did not end is not committed. */
-async function within(ms: number, work: Promise<void>): Promise<void> {
-  const over = new AbortController();
-  const late = sleep(ms, undefined, { signal: over.signal, ref: false }).then(() => {
-    throw new TriageError('TURN_TIMEOUT', 'A turn did not end in time; send the message again.', {
-      status: 503,
-    });
+function tooLate(): never {
+  throw new TriageError('TURN_TIMEOUT', 'A turn did not end in time; send the message again.', {
+    status: 503,
   });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    over.abort();
-    late.catch(() => undefined);
-    work.catch(() => undefined);
-  }
 }

@@ -1,4 +1,4 @@
-import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { CloudAdapter } from 'botbuilder';
 import type {
   Activity,
   ConversationReference,
@@ -9,6 +9,7 @@ import type {
 } from 'botbuilder';
 import { TriageError } from '../../errors';
 import { isListed } from './isListed';
+import { KeptClients } from './keptClients';
 import { guardToken } from './tokenGuard';
 
 export interface AzureChannelOptions {
@@ -41,7 +42,7 @@ export class AzureChannel {
   constructor(private readonly options: AzureChannelOptions) {
     const { app } = options;
     this.adapter = new CloudAdapter(
-      new ConfigurationBotFrameworkAuthentication(
+      new KeptClients(
         app
           ? {
               MicrosoftAppType: app.type,

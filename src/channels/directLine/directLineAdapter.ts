@@ -64,15 +64,17 @@ export class DirectLineAdapter extends BotAdapter {
   /**
    * Runs middleware and logic on an activity; rejects with what they threw, unless `onTurnError` takes it.
    * @param sent counts what the visitor gets by it; still true when the turn fails
+   * @param filed what the visitor said, on its way into the log: the replies are not filed before it
    */
   async processActivity(
     activity: Partial<Activity>,
     logic: Logic,
     sent: Sent = { direct: 0, messages: 0 },
+    filed: Promise<unknown> = Promise.resolve(),
   ): Promise<void> {
     const context = new TurnContext(this, activity);
     context.turnState.set(SENT, sent);
-    const replyLog: ReplyLog = { stage: (replies) => this.stage(replies, activity, sent) };
+    const replyLog: ReplyLog = { filed, stage: (replies) => this.stage(replies, activity, sent) };
     context.turnState.set(REPLY_LOG, replyLog);
     await this.runMiddleware(context, logic);
   }

@@ -13,6 +13,8 @@ export interface StagedReplies {
  * Channels that only send have none.
  */
 export interface ReplyLog {
+  /** Settles when what the visitor said is filed, or has taken too long: replies stand behind it. Never rejects. */
+  readonly filed: Promise<unknown>;
   /**
    * Stages all replies of an attempt, in order. Their ids follow from the incoming activity's, so a turn that runs
    * again files the same ones, and a turn that was committed cannot be committed twice (guard `activity`).

@@ -11,7 +11,7 @@ import { within } from './within';
 
 /** Nobody waits longer for the acknowledgement of a turn, in milliseconds. */
 const TURN_MS = 15_000;
-/** How long filing what was said may hold up the turn: long enough to keep the order, in milliseconds. */
+/** How long filing what was said may hold up the replies: long enough to keep the order, in milliseconds. */
 const FILING_MS = 500;
 /** How long the start of a conversation waits for the greeting, which comes anyway. */
 const GREETING_MS = 3_000;
@@ -102,9 +102,9 @@ export class VisitorTurns {
     };
     const sent = { direct: 0, messages: 0 };
     const filed = adapter.file(filing, userId);
-    await within(filed, FILING_MS, () => false);
     try {
-      await adapter.processActivity(activity, logic, sent);
+      const before = within(filed, FILING_MS, () => false);
+      await adapter.processActivity(activity, logic, sent, before);
     } catch (error) {
       if (sent.messages === 0) throw asTheClientSeesIt(error);
       return onError?.(error);

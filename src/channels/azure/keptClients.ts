@@ -1,0 +1,60 @@
+import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import type { AuthenticateRequestResult, ClaimsIdentity } from 'botframework-connector';
+import { ConnectorFactory } from 'botframework-connector';
+import type { ConnectorClient, UserTokenClient } from 'botframework-connector';
+
+/** Channels have a handful of service URLs; Teams has one a tenant. */
+const MOST = 200;
+
+/**
+ * The SDK's authentication, which keeps what it makes for replies: the SDK itself builds two clients anew for each turn,
+ * with all their policies. Who may come in is decided by the SDK at every request, as before.
+ */
+export class KeptClients extends ConfigurationBotFrameworkAuthentication {
+  /** By service URL and audience; the app is one and the same. */
+  private readonly connectors = new Map<string, Promise<ConnectorClient>>();
+  private userTokens: Promise<UserTokenClient> | undefined;
+
+  override async authenticateRequest(
+    ...request: Parameters<ConfigurationBotFrameworkAuthentication['authenticateRequest']>
+  ): Promise<AuthenticateRequestResult> {
+    const result = await super.authenticateRequest(...request);
+    const { connectorFactory: factory } = result;
+    return factory ? { ...result, connectorFactory: this.keeping(factory) } : result;
+  }
+
+  override createConnectorFactory(claims: ClaimsIdentity): ConnectorFactory {
+    return this.keeping(super.createConnectorFactory(claims));
+  }
+
+  override createUserTokenClient(claims: ClaimsIdentity): Promise<UserTokenClient> {
+    const made = (this.userTokens ??= super.createUserTokenClient(claims));
+    made.catch(() => (this.userTokens = undefined));
+    return made;
+  }
+
+  private keeping(factory: ConnectorFactory): ConnectorFactory {
+    return new Keeping(factory, this.connectors);
+  }
+}
+
+class Keeping extends ConnectorFactory {
+  constructor(
+    private readonly factory: ConnectorFactory,
+    private readonly kept: Map<string, Promise<ConnectorClient>>,
+  ) {
+    super();
+  }
+
+  override create(serviceUrl: string, audience: string): Promise<ConnectorClient> {
+    const key = JSON.stringify([serviceUrl, audience]);
+    const found = this.kept.get(key);
+    if (found) return found;
+    const made = this.factory.create(serviceUrl, audience);
+    this.kept.set(key, made);
+    made.catch(() => this.kept.delete(key));
+    const [oldest] = this.kept.keys();
+    if (this.kept.size > MOST && oldest !== undefined) this.kept.delete(oldest);
+    return made;
+  }
+}
