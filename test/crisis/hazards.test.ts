@@ -1,41 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crisisHelp } from '../../src/crisis/help';
-import { ROOT } from '../../src/places';
 import { wholeDetector } from '../support/detector';
 import { content, read, shownOn } from './helpCases';
-
-const log = readFileSync(join(ROOT, 'resources', 'crisis', 'HAZARDS.md'), 'utf8');
-const rows = log.split('\n').filter((line) => /^\| H\d+ /.test(line));
-
-/** File and words of each test that a row names. */
-const proofsOf = (row: string): [file: string, name: string][] =>
-  [...row.matchAll(/`(test\/[^`]+\.ts)` › (.+?)(?=<br>| \|$)/g)].map(([, file = '', name = '']) => [
-    file,
-    name.trim(),
-  ]);
-
-describe('the hazard log', () => {
-  it('has at least 15 hazards, each with its cause, its control and a test', () => {
-    expect(rows.length).toBeGreaterThanOrEqual(15);
-    for (const row of rows) {
-      const cells = row.split(' | ').map((cell) => cell.trim());
-      expect(cells).toHaveLength(5);
-      expect(cells.every((cell) => cell.length > 1)).toBe(true);
-      expect(proofsOf(row).length).toBeGreaterThan(0);
-    }
-  });
-
-  it('numbers its hazards one after the other', () => {
-    expect(rows.map((row) => /H\d+/.exec(row)?.[0])).toEqual(rows.map((_, index) => `H${index + 1}`));
-  });
-
-  it.each(rows.flatMap(proofsOf))('%s has the test that it names: %s', (file, name) => {
-    const path = join(ROOT, file);
-    expect(existsSync(path)).toBe(true);
-    expect(readFileSync(path, 'utf8')).toContain(name);
-  });
-});
 
 interface Line {
   readonly text: string;
