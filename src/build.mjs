@@ -54,6 +54,15 @@ if (!(ifStale && fresh)) {
     .map((name) => join('src', 'widget', name))
     .filter((name) => existsSync(join(root, name)));
   if (widget.length > 0) {
+    const target = ['es2019', 'safari12', 'chrome70', 'firefox68'];
+    const styles = await build({
+      absWorkingDir: root,
+      entryPoints: ['src/widget/styles/loader.css'],
+      bundle: true,
+      minify: true,
+      write: false,
+      target,
+    });
     await build({
       absWorkingDir: root,
       entryPoints: widget,
@@ -62,7 +71,9 @@ if (!(ifStale && fresh)) {
       bundle: true,
       minify: true,
       platform: 'browser',
-      target: ['es2019', 'safari12', 'chrome70', 'firefox68'],
+      target,
+      // The loader brings its styles along as text: one request, and nothing for the page's policy to allow.
+      define: { LOADER_STYLE: JSON.stringify(styles.outputFiles[0].text.trim()) },
       // esbuild refuses destructuring below Safari 14.1 because of rare forms that its engine got wrong; the plain
       // forms, all that the widget uses, run since Safari 10.
       supported: { destructuring: true },

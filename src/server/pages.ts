@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Request, Server } from 'restify';
+import { launcherConfig } from '../channels/widget/launcherConfig';
 import type { BookingPageConfig } from '../widget/bookingConfig';
 import type { WidgetConfig } from '../widget/config';
 import { alonePolicy, pagePolicy } from './headers';
@@ -16,6 +17,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
+  '.ts': 'text/plain; charset=utf-8',
 };
 /** Files with an address of their own; every other one is `/widget/<its name>`. */
 const ADDRESSES: Readonly<Record<string, string>> = {
@@ -23,6 +25,8 @@ const ADDRESSES: Readonly<Record<string, string>> = {
   'widget.html': '/widget',
   'example.html': '/',
   'booking.html': '/booking',
+  // The types of the JavaScript API, for those who embed the chat.
+  'widget.d.ts': '/widget.d.ts',
 };
 const CONFIG_BLOCK = '<script type="application/json" id="config"></script>';
 const CACHE_SECONDS = 300;
@@ -60,7 +64,20 @@ export function servePages(server: Server, { folders, origins, config, booking }
         servePage(server, address, readFileSync(path, 'utf8'), { origins, config: filling, alone });
     } else serveAsset(server, address, staticFile(type, readFileSync(path)));
   }
-  serveGet(server, '/widget/config', (req, res) => void res.send(200, config(queryParam(req, 'lang'))));
+  serveConfig(server, '/widget/config', config);
+  serveConfig(server, '/widget/launcher', (language) => launcherConfig(config(language)));
+}
+
+/** A configuration by itself, in the language asked for, packed like a file. */
+function serveConfig(server: Server, address: string, config: Filling['config']): void {
+  const byLanguage = new Map<string, StaticFile>();
+  serveGet(server, address, (req, res) => {
+    const settings = config(queryParam(req, 'lang'));
+    const made =
+      byLanguage.get(settings.language) ?? staticFile('application/json', JSON.stringify(settings));
+    byLanguage.set(settings.language, made);
+    sendFile(req, res, made, CACHE_SECONDS);
+  });
 }
 
 /** A page, with the configuration in its language written into it: its help lines show even without the server. */
@@ -68,7 +85,8 @@ function servePage(server: Server, address: string, html: string, { origins, con
   const byLanguage = new Map<string, StaticFile>();
   serveGet(server, address, (req, res) => {
     const settings = config(queryParam(req, 'lang') ?? preferred(req));
-    const made = byLanguage.get(settings.language) ?? staticFile(TYPES['.html'] ?? '', fill(html, settings));
+    const block = alone ? settings : { ...settings, embedders: origins.listed };
+    const made = byLanguage.get(settings.language) ?? staticFile(TYPES['.html'] ?? '', fill(html, block));
     byLanguage.set(settings.language, made);
     res.setHeader('Vary', 'Accept-Language');
     res.setHeader('Content-Security-Policy', alone ? alonePolicy : pagePolicy(origins, origins.own(req)));

@@ -27,13 +27,22 @@ export function localeOf(
   const channel = languages.find((language) => language === activity.locale?.slice(0, 2).toLowerCase());
   // Only messages: what the start of a conversation says is a guess from the browser, no choice.
   if (channel !== undefined && activity.type === 'message') {
-    if (conversation.locale !== undefined && conversation.locale !== channel) visitor.language = channel;
+    // A page that follows the bot's language changes its locale too, which is no choice.
+    const spoken = visitor.language ?? visitor.writes ?? conversation.locale;
+    const changed =
+      conversation.locale !== undefined && conversation.locale !== channel && channel !== spoken;
+    if (changed || chosen(activity)) visitor.language = channel;
     conversation.locale = channel;
   }
   const written = writtenIn(activity.text ?? '', content);
   if (written !== undefined) visitor.writes = written;
   const wanted = [visitor.language, visitor.writes, channel, languages[0]];
   return { language: wanted.find((language) => languages.includes(language ?? '')) ?? 'en', written };
+}
+
+/** Whether the visitor has just chosen the locale in our own window, perhaps the one that was there before. */
+function chosen({ channelData }: Partial<Activity>): boolean {
+  return (channelData as { localeChosen?: unknown } | undefined)?.localeChosen === true;
 }
 
 /** The language whose function words (`flow.function_words`) the text has clearly more of. */

@@ -1,6 +1,8 @@
 import type { Activity } from './activity';
 import type { Connection } from './directLine';
 import { DirectLine } from './directLine';
+import { readDetails } from './details';
+import type { TriageChatDetails } from './pages/widget';
 import { SessionStore } from './session';
 import type { Transcript } from './transcript';
 import { EMPTY, marked, received, written } from './transcript';
@@ -18,6 +20,16 @@ export interface ChatState {
   /** Messages of the bot that came while the window was closed. */
   readonly unread: number;
   readonly remembered: boolean;
+  /** What the practice's page passed on; kept nowhere else. */
+  readonly details: TriageChatDetails;
+}
+
+/** What is new in what the bot has said, for whoever holds the window. */
+export interface ChatNews {
+  /** A message of the bot; `live`: it came just now. */
+  said(activity: Activity, live: boolean): void;
+  /** The bot speaks another language from here on. */
+  spoke(language: string): void;
 }
 
 /** The conversation: what has been said, what waits to be sent, and the connection underneath. */
@@ -26,12 +38,17 @@ export class Chat {
   private line: DirectLine;
   private visible = true;
   private locale = 'en';
+  /** The language was chosen since the last message. */
+  private chosen = false;
+  /** The language of the bot's last message. */
+  private spoken: string | undefined;
   private readonly listeners: ((state: ChatState) => void)[] = [];
 
   /** @param base origin of the server and path in front of `/widget` */
   constructor(
     private readonly base: string,
     private store: SessionStore,
+    private readonly news: ChatNews,
   ) {
     this.state = this.fresh();
     this.line = this.connect();
@@ -51,9 +68,11 @@ export class Chat {
       id: randomId(),
       text,
       locale: this.locale,
+      ...(this.chosen && { chosen: true }),
       at: new Date().toISOString(),
       status: 'sending',
     } as const;
+    this.chosen = false;
     this.set({ transcript: written(this.state.transcript, message), ended: false });
     this.line.flush();
   }
@@ -69,10 +88,16 @@ export class Chat {
     return this.store.value.language;
   }
 
-  /** From now on the visitor speaks this language; `chosen`: by choice, so that it is kept. */
-  speak(language: string, chosen: boolean): void {
+  /** The words are in this language from now on: the page's, one the visitor chose here, or the one the bot speaks. */
+  speak(language: string, why: 'page' | 'chosen' | 'spoken'): void {
     this.locale = language;
-    if (chosen) this.store.save({ language });
+    this.chosen = why === 'chosen';
+    if (why !== 'page') this.store.save({ language });
+  }
+
+  /** Keeps what the page knows of the visitor, to offer it when it is asked for. */
+  identify(details: unknown): void {
+    this.set({ details: readDetails(details) });
   }
 
   /** Keeps the conversation on this device, or only in this tab. */
@@ -93,7 +118,8 @@ export class Chat {
     this.forget();
     this.store = new SessionStore();
     if (language !== undefined) this.store.save({ language });
-    this.state = this.fresh();
+    this.spoken = undefined;
+    this.state = { ...this.fresh(), details: this.state.details };
     this.set({});
     this.line = this.connect();
     this.line.start();
@@ -115,6 +141,7 @@ export class Chat {
       ended: false,
       unread: 0,
       remembered: this.store.remembered,
+      details: {},
     };
   }
 
@@ -144,10 +171,18 @@ export class Chat {
   private take(activities: readonly Activity[], userId: string): void {
     const before = this.state.transcript;
     const transcript = received(before, activities, userId);
-    const news = transcript.messages
-      .slice(before.messages.length)
-      .filter((one) => one.from?.id !== userId).length;
-    this.set({ transcript, userId, unread: this.visible ? 0 : this.state.unread + news });
+    const news = transcript.messages.slice(before.messages.length).filter((one) => one.from?.id !== userId);
+    this.set({ transcript, userId, unread: this.visible ? 0 : this.state.unread + news.length });
+    for (const activity of news) this.tell(activity);
+  }
+
+  private tell(activity: Activity): void {
+    const { live } = this.state;
+    const language = activity.locale?.slice(0, 2);
+    const other = language !== undefined && language !== (this.spoken ?? this.locale);
+    this.spoken = language ?? this.spoken;
+    if (live && other) this.news.spoke(language);
+    this.news.said(activity, live);
   }
 
   private set(change: Partial<ChatState>): void {

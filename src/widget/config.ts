@@ -21,6 +21,8 @@ export interface WidgetConfig {
   /** What is always in sight, three at most: the emergency number, the crisis line to call, and to text. */
   readonly helplines: readonly WidgetHelpline[];
   readonly strings: WidgetStrings;
+  /** Origins of the pages that may give the window orders, `*` for any; its own always may. In the page's block only. */
+  readonly embedders?: readonly string[];
 }
 
 /** One link of the help bar. */
@@ -62,6 +64,7 @@ export const WIDGET_STRINGS = [
   'bot',
   'typing',
   'choices',
+  'from_page',
   'input',
   'placeholder',
   'send',
@@ -88,3 +91,22 @@ export const WIDGET_STRINGS = [
 ] as const;
 export type WidgetString = (typeof WIDGET_STRINGS)[number];
 export type WidgetStrings = Readonly<Record<WidgetString, string>>;
+
+/** The words of the button and the window around the chat. */
+export const LAUNCHER_STRINGS = [
+  'launcher',
+  'unread',
+  'panel',
+  'close',
+  'exit',
+  'exit_hint',
+  'unavailable',
+] as const;
+
+/** What the button needs: the part of {@link WidgetConfig} that `GET /widget/launcher?lang=` answers. */
+export interface LauncherConfig extends Pick<
+  WidgetConfig,
+  'language' | 'dir' | 'colors' | 'exitUrl' | 'helplines'
+> {
+  readonly strings: Pick<WidgetStrings, (typeof LAUNCHER_STRINGS)[number]>;
+}

@@ -29,6 +29,8 @@ interface Started {
 /** A server that pages sends at least this much at once. */
 const FULL_PAGE = 50;
 const POLL_EVERY = 1_500;
+/** How often a page that is looked at asks whether its stream still lives: a dead one says nothing. */
+const LOOK_EVERY = 30_000;
 /** A message that was taken shows up within this time, or the stream is dead. */
 const ECHO_WITHIN = 4_000;
 
@@ -115,7 +117,8 @@ export class DirectLine {
     this.events.connection('online');
     stream?.flow();
     this.flush();
-    await (stream?.ended ?? this.poll());
+    const look = setInterval(() => document.hidden || this.check(), LOOK_EVERY);
+    await (stream?.ended ?? this.poll()).finally(() => clearInterval(look));
   }
 
   /** Opens the stream. What comes before `flow()` waits, so that the history stays in order. */
@@ -178,7 +181,10 @@ export class DirectLine {
         textFormat: 'plain',
         locale: message.locale,
         localTimestamp: message.at,
-        channelData: { clientActivityID: message.id },
+        channelData: {
+          clientActivityID: message.id,
+          ...(message.chosen === true && { localeChosen: true }),
+        },
       };
       try {
         await this.authorized('POST', `/${session.conversationId}/activities`, activity);

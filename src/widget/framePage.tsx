@@ -3,6 +3,7 @@ import { Chat } from './chat';
 import type { WidgetConfig } from './config';
 import { request } from './http';
 import { paint } from './paint';
+import { PageEvents } from './pageEvents';
 import { NEUTRAL_PAGE, onTripleShift } from './protocol';
 import type { FromFrame, ToFrame } from './protocol';
 import { SessionStore } from './session';
@@ -15,28 +16,38 @@ const base = location.href.replace(/\/widget([/?#].*)?$/, '');
 
 /** The page of the chat: its language and colours, and what it and the page around it tell each other. */
 export class FramePage {
-  private readonly chat = new Chat(base, new SessionStore());
+  private readonly chat: Chat;
+  private readonly events = new PageEvents();
+  private readonly embedders: readonly string[];
+  /** The origin of the page around, once it has spoken. */
+  private page: string | undefined;
   private unread = 0;
 
   constructor(
     private readonly root: HTMLElement,
     private config: WidgetConfig,
-  ) {}
+  ) {
+    this.embedders = [location.origin, ...(config.embedders ?? [])];
+    this.chat = new Chat(base, new SessionStore(), {
+      said: (activity, live) => this.events.of(activity, live).forEach((event) => this.tell(event)),
+      spoke: (language) => this.speak(language, 'spoken'),
+    });
+  }
 
   start(): void {
     const { chat } = this;
-    chat.speak(this.config.language, false);
+    chat.speak(this.config.language, 'page');
     paint(this.config.colors);
     this.show();
     this.root.removeAttribute('aria-busy');
-    if (chat.chosenLanguage !== undefined) this.speak(chat.chosenLanguage);
+    if (chat.chosenLanguage !== undefined) this.speak(chat.chosenLanguage, 'spoken');
     onTripleShift(document, this.leave);
     window.addEventListener('message', this.obey);
     chat.subscribe(({ unread }) => {
-      if (unread !== this.unread) tell({ triage: 'unread', count: (this.unread = unread) });
+      if (unread !== this.unread) this.tell({ triage: 'unread', detail: { count: (this.unread = unread) } });
     });
     chat.start();
-    tell({ triage: 'ready', config: this.config });
+    this.tell({ triage: 'ready', config: this.config });
   }
 
   private show(): void {
@@ -44,46 +55,53 @@ export class FramePage {
     page.lang = this.config.language;
     page.dir = this.config.dir ?? 'ltr';
     const leave = framed ? undefined : this.leave;
-    const close = (): void => tell({ triage: 'close' });
+    const close = (): void => this.tell({ triage: 'close' });
     render(
-      <App chat={this.chat} config={this.config} speak={this.speak} leave={leave} close={close} />,
+      <App chat={this.chat} config={this.config} speak={this.choose} leave={leave} close={close} />,
       this.root,
     );
   }
 
+  private readonly choose = (language: string): void => this.speak(language, 'chosen');
+
   /** The words change at once, the bot's language with the next message. */
-  private readonly speak = (language: string): void => {
-    this.chat.speak(language, true);
+  private speak(language: string, why: 'chosen' | 'spoken'): void {
+    if (!this.config.languages.includes(language)) return;
+    this.chat.speak(language, why);
     if (language === this.config.language) return;
     request<WidgetConfig>('GET', `${base}/widget/config?lang=${language}`).then(
       (config) => {
         this.config = config;
         this.show();
-        tell({ triage: 'language', config });
+        this.tell({ triage: 'language', config });
       },
       // Without the server the words stay as they are.
       () => undefined,
     );
-  };
+  }
 
   private readonly leave = (): void => {
     this.chat.forget();
-    tell({ triage: 'exit' });
+    this.tell({ triage: 'exit' });
     if (framed) return;
     this.root.hidden = true;
     location.replace(this.config.exitUrl ?? NEUTRAL_PAGE);
   };
 
-  private readonly obey = (event: MessageEvent<ToFrame | undefined>): void => {
-    const order = event.data?.triage;
-    if (!framed || event.source !== window.parent || order === undefined) return;
-    if (order === 'forget') return this.chat.forget();
-    this.chat.shown(order !== 'closed');
-    if (order === 'opened') focusComposer();
+  private readonly obey = ({ source, origin, data }: MessageEvent<ToFrame | undefined>): void => {
+    const known = this.embedders.some((one) => one === origin || one === '*');
+    if (!framed || source !== window.parent || !known || data?.triage === undefined) return;
+    this.page = origin;
+    if (data.triage === 'forget') return this.chat.forget();
+    if (data.triage === 'identify') return this.chat.identify(data.detail);
+    if (data.triage === 'language') return this.choose(String(data.detail).slice(0, 2));
+    this.chat.shown(data.triage !== 'closed');
+    if (data.triage === 'opened') focusComposer();
   };
-}
 
-function tell(message: FromFrame): void {
-  // Nothing of the conversation, so any page that was allowed to hold the frame may read it.
-  if (framed) window.parent.postMessage(message, '*');
+  /** Tells the page around. Before it has spoken its origin is not known, and only what anybody may read goes out. */
+  private tell(message: FromFrame): void {
+    const to = this.page ?? (message.triage === 'ready' ? '*' : undefined);
+    if (framed && to !== undefined) window.parent.postMessage(message, to);
+  }
 }

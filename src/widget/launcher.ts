@@ -1,183 +1,223 @@
-import type { WidgetConfig } from './config';
-import { drawLoader, make } from './loaderDom';
+import type { LauncherConfig } from './config';
+import { badge, body, cross, down, drawLoader, exit, exitLabel, frame } from './loaderDom';
+import { host, label, launch, panel, put, root } from './loaderDom';
+import type { TriageChatCalls, TriageChatEvents } from './pages/widget';
 import { NEUTRAL_PAGE, onTripleShift } from './protocol';
 import type { FromFrame, ToFrame } from './protocol';
+
+// The button and the window on the practice's page. What the script tag may say (`data-lang` and so on) and what the
+// calls do is in README, "On your website". A page has one of them, so its state is this module's, and without optional
+// chaining, which old phones need spelled out: both for the sake of 3 KB.
 
 /** A frame that is silent for this long is not coming: the numbers are shown in its place. */
 const ANSWERS_WITHIN = 6_000;
 /** Kept for the tab, so that the window is open again after a reload. */
 const OPEN = 'triage.open';
 
-/**
- * The button and the window on the practice's page. Options on the script tag: `data-lang`, `data-label` (text of
- * the button), `data-exit` (where "leave this page" goes).
- */
-export class Launcher {
-  /** Its own address says where the server is. */
-  private readonly base: string;
-  private readonly dom;
-  private readonly lang: string;
-  private config: WidgetConfig | undefined;
-  private frame: HTMLIFrameElement | undefined;
-  private ready = false;
-  private takesFocus = false;
-  private unread = 0;
+type Event = keyof TriageChatEvents;
 
-  constructor(private readonly script: HTMLScriptElement) {
-    this.base = script.src.replace(/\/widget\.js.*$/, '');
-    this.lang = (script.dataset.lang || document.documentElement.lang || navigator.language).slice(0, 2);
-    this.dom = drawLoader(script.nonce || '');
+/** The script tag: its address says where the server is, its attributes what the page wants. */
+const script = document.currentScript as HTMLScriptElement;
+const options = script.dataset;
+const base = script.src.replace(/\/widget\.js.*$/, '');
+const server = new URL(base).origin;
+/** The button stays away where the page has one of its own. */
+const noButton = (launch.hidden = options.launcher === 'hidden');
+
+let lang = options.lang || document.documentElement.lang || navigator.language;
+/** Until the server has answered: a button without words. */
+let config = { strings: { panel: 'Chat' } } as LauncherConfig;
+let ready = false;
+let takesFocus = false;
+let opener: HTMLElement | undefined;
+let unread = 0;
+let handlers: [Event, (detail: never) => void][] = [];
+/** What the page wants the frame to know, told anew to every frame. */
+const wishes: { [Name in ToFrame['triage']]?: ToFrame } = {};
+
+/** The calls of the JavaScript API. */
+export const calls: TriageChatCalls = {
+  open: () => show(true),
+  close,
+  toggle: () => (panel.hidden ? show(true) : close()),
+  on: (event, handler) => handlers.push([event, handler]),
+  off: (event, handler) => {
+    handlers = handlers.filter((one) => one[0] !== event || one[1] !== handler);
+  },
+  identify: (detail) => wish({ triage: 'identify', detail }),
+  language: (detail) => {
+    lang = detail;
+    wish({ triage: 'language', detail });
+    if (!ready) words();
+  },
+};
+
+/** Draws the button; opens the window where it was open before, or is to be. */
+export function startLauncher(): void {
+  drawLoader(script.nonce || '');
+  launch.onclick = () => show(true);
+  cross.onclick = close;
+  exit.onclick = leave;
+  panel.onkeydown = ({ key }) => {
+    if (key === 'Escape') close();
+  };
+  onTripleShift(document, () => {
+    if (!panel.hidden) leave();
+  });
+  if (window.visualViewport) window.visualViewport.addEventListener('resize', fit);
+  addEventListener('message', ({ source, origin, data }: MessageEvent<FromFrame>) => {
+    if (source === frame.contentWindow && origin === server) hear(data);
+  });
+  name();
+  words();
+  if ((kept() || options.open) === 'true' && panel.hidden && !fullScreen()) show(false);
+  emit('ready', undefined);
+}
+
+function show(focus: boolean): void {
+  const news = panel.hidden;
+  if (!ready) load();
+  if (focus) opener = document.activeElement as HTMLElement;
+  panel.hidden = false;
+  launch.hidden = true;
+  kept('true');
+  fit();
+  takesFocus = focus;
+  if (focus) frame.focus();
+  greet();
+  if (news) emit('open', undefined);
+}
+
+function close(): void {
+  if (panel.hidden) return;
+  panel.hidden = true;
+  launch.hidden = noButton;
+  kept('false');
+  greet();
+  ((noButton && opener) || launch).focus();
+  emit('close', undefined);
+}
+
+/** Nothing stays on the screen while the browser fetches the next page (after govuk-frontend's Exit this page). */
+function leave(): void {
+  put(root, 'div', 'gone');
+  document.title = '\u2026';
+  kept('false');
+  tell({ triage: 'forget' });
+  const to = options.exit || config.exitUrl || NEUTRAL_PAGE;
+  setTimeout(() => location.replace(to), 50);
+}
+
+/** Loads the chat; once more when the server did not answer at an earlier opening. */
+function load(): void {
+  frame.title = config.strings.panel;
+  frame.allow = 'clipboard-write';
+  frame.src = `${base}/widget?lang=${lang}`;
+  body.appendChild(frame);
+  down.hidden = !(frame.hidden = false);
+  setTimeout(swap, ANSWERS_WITHIN);
+}
+
+function hear(message: FromFrame): void {
+  const { triage } = message;
+  if (triage === 'ready' || triage === 'language') speak(message.config);
+  if (triage === 'ready') {
+    ready = true;
+    swap();
+    greet();
+    Object.values(wishes).forEach(tell);
+  } else if (triage === 'close') close();
+  else if (triage === 'exit') leave();
+  else if (triage === 'unread') {
+    unread = message.detail.count;
+    name();
   }
+  if ('detail' in message) emit(message.triage, message.detail);
+}
 
-  start(): void {
-    const { launch, cross, exit, panel } = this.dom;
-    launch.onclick = () => this.open(true);
-    cross.onclick = () => this.close();
-    exit.onclick = () => this.leave();
-    panel.onkeydown = ({ key }) => {
-      if (key === 'Escape') this.close();
-    };
-    onTripleShift(document, () => {
-      if (!panel.hidden) this.leave();
-    });
-    window.visualViewport?.addEventListener('resize', () => this.fit());
-    addEventListener('message', (event: MessageEvent<FromFrame | undefined>) => {
-      if (this.frame && event.source === this.frame.contentWindow && event.data) this.hear(event.data);
-    });
-    this.name();
-    // Without an answer the button still works: an icon in the default colour.
-    fetch(`${this.base}/widget/config?lang=${this.lang}`)
-      .then((answer) => answer.json())
-      .then((config: WidgetConfig) => this.speak(config))
-      .catch(() => undefined);
-    if (wasOpen() && !this.fullScreen) this.open(false);
-  }
+/** Tells the page, outside of this turn: a handler that fails stops nothing here. */
+function emit<E extends Event>(event: E, detail: TriageChatEvents[E]): void {
+  for (const [name, handler] of handlers)
+    if (name === event) void Promise.resolve(detail as never).then(handler);
+}
 
-  private open(focus: boolean): void {
-    const { panel, launch } = this.dom;
-    if (!this.ready) this.load();
-    panel.hidden = false;
-    launch.hidden = true;
-    wasOpen(true);
-    this.fit();
-    this.takesFocus = focus;
-    if (focus) this.frame?.focus();
-    this.greet();
-  }
+/** Shows the frame, or the numbers in its place. */
+function swap(): void {
+  down.hidden = ready;
+  frame.hidden = !ready;
+}
 
-  private close(): void {
-    this.dom.panel.hidden = true;
-    this.dom.launch.hidden = false;
-    wasOpen(false);
-    this.tell('closed');
-    this.dom.launch.focus();
-  }
+function greet(): void {
+  tell({ triage: panel.hidden ? 'closed' : takesFocus ? 'opened' : 'shown' });
+}
 
-  /** Nothing stays on the screen while the browser fetches the next page (after govuk-frontend's Exit this page). */
-  private leave(): void {
-    this.dom.root.appendChild(make('div', 'gone'));
-    document.title = '\u2026';
-    wasOpen(false);
-    this.tell('forget');
-    const to = this.script.dataset.exit || this.config?.exitUrl || NEUTRAL_PAGE;
-    setTimeout(() => location.replace(to), 50);
-  }
+function wish(wish: ToFrame): void {
+  tell((wishes[wish.triage] = wish));
+}
 
-  /** Loads the chat; once more when the server did not answer at an earlier opening. */
-  private load(): void {
-    const { body, down } = this.dom;
-    this.frame?.remove();
-    const frame = (this.frame = body.appendChild(make('iframe')));
-    frame.title = this.config?.strings.panel || 'Chat';
-    frame.allow = 'clipboard-write';
-    frame.src = `${this.base}/widget?lang=${this.lang}`;
-    down.hidden = true;
-    setTimeout(() => this.swap(), ANSWERS_WITHIN);
-  }
+function tell(message: ToFrame): void {
+  if (ready && frame.contentWindow) frame.contentWindow.postMessage(message, server);
+}
 
-  private hear(message: FromFrame): void {
-    if (message.triage === 'ready' || message.triage === 'language') this.speak(message.config);
-    if (message.triage === 'ready') {
-      this.ready = true;
-      this.swap();
-      this.greet();
-    } else if (message.triage === 'close') this.close();
-    else if (message.triage === 'exit') this.leave();
-    else if (message.triage === 'unread') {
-      this.unread = message.count;
-      this.name();
-    }
-  }
+/** Without an answer the button still works: an icon in the default colour. */
+function words(): void {
+  fetch(`${base}/widget/launcher?lang=${lang}`)
+    .then((answer) => answer.json())
+    .then(speak, () => undefined);
+}
 
-  /** Shows the frame, or the numbers in its place. */
-  private swap(): void {
-    this.dom.down.hidden = this.ready;
-    if (this.frame) this.frame.hidden = !this.ready;
-  }
-
-  private greet(): void {
-    this.tell(this.dom.panel.hidden ? 'closed' : this.takesFocus ? 'opened' : 'shown');
-  }
-
-  private tell(triage: ToFrame['triage']): void {
-    if (this.ready) this.frame?.contentWindow?.postMessage({ triage }, new URL(this.base).origin);
-  }
-
-  /** Puts on the practice's words and colours. */
-  private speak(config: WidgetConfig): void {
-    const { dom } = this;
-    const { strings, colors } = config;
-    for (const [name, value] of Object.entries(colors.light)) dom.host.style.setProperty(name, value);
-    this.config = config;
-    this.name();
-    dom.root.lang = config.language;
-    dom.root.dir = config.dir || 'ltr';
-    dom.exitLabel.textContent = strings.exit;
-    dom.exit.title = strings.exit_hint;
-    dom.cross.setAttribute('aria-label', strings.close);
-    dom.panel.setAttribute('aria-label', strings.panel);
-    dom.down.textContent = '';
-    dom.down.appendChild(make('p')).textContent = strings.unavailable;
-    for (const line of config.helplines) {
-      const link = dom.down.appendChild(make('a'));
-      link.href = line.link;
-      link.textContent = `${line.label} ${line.number}`;
-    }
-  }
-
-  /** Names the button, with the number of messages that have not been seen. */
-  private name(): void {
-    const { launch, label, badge } = this.dom;
-    const { launcher = '', unread = '' } = this.config?.strings ?? {};
-    const name = this.script.dataset.label || launcher;
-    label.textContent = name;
-    badge.textContent = String(this.unread || '');
-    badge.hidden = this.unread === 0;
-    launch.setAttribute(
-      'aria-label',
-      (name || 'Chat') + (this.unread > 0 ? `. ${unread}: ${this.unread}` : ''),
-    );
-  }
-
-  private get fullScreen(): boolean {
-    return matchMedia('(max-width:600px),(max-height:480px)').matches;
-  }
-
-  /** On a phone the keyboard covers the lower half of a fixed box: the box stays above it. */
-  private fit(): void {
-    const { panel } = this.dom;
-    const view = window.visualViewport;
-    const full = view && this.fullScreen && view.scale === 1;
-    panel.style.cssText = full ? `height:${view.height}px;top:${view.offsetTop}px;bottom:auto` : '';
+/** Puts on the practice's words and colours. */
+function speak(given: LauncherConfig): void {
+  config = given;
+  const { strings, colors, helplines, language, dir = 'ltr' } = given;
+  for (const [name, value] of Object.entries(colors.light)) host.style.setProperty(name, value);
+  name();
+  root.lang = language;
+  root.dir = dir;
+  root.className = options.position || (dir === 'rtl' ? 'left' : '');
+  exitLabel.textContent = strings.exit;
+  exit.title = strings.exit_hint;
+  cross.setAttribute('aria-label', strings.close);
+  panel.setAttribute('aria-label', strings.panel);
+  down.textContent = '';
+  put(down, 'p').textContent = strings.unavailable;
+  for (const line of helplines) {
+    const link = put(down, 'a');
+    link.href = line.link;
+    link.textContent = `${line.label} ${line.number}`;
   }
 }
 
-/** Reads or keeps whether the window is open; where storage is refused, it is not. */
-function wasOpen(open?: boolean): boolean {
+/** Names the button, with the number of messages that have not been seen. */
+function name(): void {
+  const { strings } = config;
+  const words = options.label || strings.launcher;
+  label.textContent = words;
+  badge.textContent = String(unread || '');
+  badge.hidden = !unread;
+  launch.setAttribute(
+    'aria-label',
+    (words || strings.panel) + (unread ? `. ${strings.unread}: ${unread}` : ''),
+  );
+}
+
+function fullScreen(): boolean {
+  return matchMedia('(max-width:600px),(max-height:480px)').matches;
+}
+
+/** On a phone the keyboard covers the lower half of a fixed box: the box stays above it. */
+function fit(): void {
+  const view = window.visualViewport;
+  const full = view && fullScreen() && view.scale === 1;
+  panel.style.cssText = full ? `height:${view.height}px;top:${view.offsetTop}px;bottom:auto` : '';
+}
+
+/** Reads or keeps whether the window is open; where storage is refused, nothing is known. */
+function kept(open?: 'true' | 'false'): string | null {
   try {
-    if (open !== undefined) sessionStorage.setItem(OPEN, String(open));
-    return sessionStorage.getItem(OPEN) === 'true';
+    if (open) sessionStorage.setItem(OPEN, open);
+    return sessionStorage.getItem(OPEN);
   } catch {
-    return false;
+    return null;
   }
 }

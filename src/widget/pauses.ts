@@ -1,6 +1,6 @@
 const FIRST = 400;
 const LONGEST = 2_500;
-/** After this many failures in a row the server is down for longer: ask less often. */
+/** After this many failures in a row the server is down for longer: where nobody looks, ask less often. */
 const PATIENT_AFTER = 20;
 const PATIENT = 15_000;
 
@@ -21,7 +21,8 @@ export class Pauses {
 
   /** @param asked milliseconds the server asked for */
   next(asked?: number): Promise<void> {
-    const usual = this.failures > PATIENT_AFTER ? PATIENT : Math.min(FIRST * 2 ** this.failures, LONGEST);
+    const patient = this.failures > PATIENT_AFTER && document.hidden;
+    const usual = patient ? PATIENT : Math.min(FIRST * 2 ** this.failures, LONGEST);
     this.failures += 1;
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, (asked ?? usual) * (0.75 + Math.random() / 4));

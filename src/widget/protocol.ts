@@ -1,16 +1,31 @@
 import type { WidgetConfig } from './config';
+import type { TriageChatDetails, TriageChatEvents } from './pages/widget';
 
-/** What the frame tells the page that holds it. Nothing of the conversation: the page may belong to another origin. */
+/**
+ * What the frame tells the page that holds it. Nothing of what is said: the page belongs to another origin, and may run
+ * anybody's scripts.
+ */
 export type FromFrame =
+  /** The first message, before the frame knows its page; holds what everybody may read. */
   | { readonly triage: 'ready'; readonly config: WidgetConfig }
-  /** The visitor chose another language. */
+  /** The conversation goes on in another language. */
   | { readonly triage: 'language'; readonly config: WidgetConfig }
   | { readonly triage: 'close' }
   | { readonly triage: 'exit' }
-  | { readonly triage: 'unread'; readonly count: number };
+  | FrameEvent;
+/** The events that come about in the frame. */
+type FrameEvent = {
+  [Name in 'booking' | 'escalation' | 'unread']: {
+    readonly triage: Name;
+    readonly detail: TriageChatEvents[Name];
+  };
+}['booking' | 'escalation' | 'unread'];
 
 /** What the page tells the frame. */
-export type ToFrame = { readonly triage: 'opened' | 'shown' | 'closed' | 'forget' };
+export type ToFrame =
+  | { readonly triage: 'opened' | 'shown' | 'closed' | 'forget' }
+  | { readonly triage: 'language'; readonly detail: string }
+  | { readonly triage: 'identify'; readonly detail: TriageChatDetails };
 
 /** Where "leave this page" goes when the practice names no other page. */
 export const NEUTRAL_PAGE = 'https://www.google.com/';

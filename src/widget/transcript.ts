@@ -6,6 +6,8 @@ export interface Pending {
   readonly id: string;
   readonly text: string;
   readonly locale: string;
+  /** The visitor chose the language just before. */
+  readonly chosen?: boolean;
   /** When it was written, ISO 8601. */
   readonly at: string;
   /** `failed`: the server refused it; the visitor decides. */

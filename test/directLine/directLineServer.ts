@@ -152,7 +152,7 @@ export async function call(
   });
   const text = await response.text();
   const json = response.headers.get('content-type')?.includes('json');
-  const body = (json ? JSON.parse(text) : {}) as Body;
+  const body = (json && text !== '' ? JSON.parse(text) : {}) as Body;
   return { status: response.status, body, headers: response.headers, text };
 }
 

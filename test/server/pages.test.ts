@@ -69,7 +69,11 @@ it('writes the configuration into the page, in its language, so that it cannot b
   const { text } = await call(`${bot.url}/widget?lang=es`);
   expect(text).toContain('<html lang="es" dir="ltr">');
   const [, json] = /id="config">(.*?)<\/script>/.exec(text) ?? [];
-  expect(JSON.parse(json ?? '')).toEqual({ language: 'es', practiceName: '</script><b>$&' });
+  expect(JSON.parse(json ?? '')).toEqual({
+    language: 'es',
+    practiceName: '</script><b>$&',
+    embedders: ['https://practice.example'],
+  });
   expect((await call(`${bot.url}/widget?lang=xx`)).text).toContain('<html lang="en" dir="ltr">');
 });
 

@@ -10,6 +10,9 @@ export function script(text: string, locale: string): readonly Said[] {
   if (text === 'compare') return [{ text: 'Beside your answers.', triage: { comparison: { formats: [] } } }];
   if (text === 'long') return [{ text: Array.from({ length: 60 }, (_, line) => `Line ${line}`).join('\n') }];
   if (text === 'silence') return [];
+  if (text === 'español por favor') return [{ text: 'Hablamos español.', locale: 'es' }];
+  if (text === 'name') return [{ text: 'Your name?', triage: { asks: 'name' }, choices: ['Leave it'] }];
+  if (text === 'look') return [{ ...BOOKED, triage: { ...BOOKED.triage, keys: ['manage.ask'] } }];
   return [{ text: `${spanish ? 'Dijiste' : 'You said'}: ${text}`, choices: ['Yes', 'No'] }];
 }
 

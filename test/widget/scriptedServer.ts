@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
+import { launcherConfig } from '../../src/channels/widget/launcherConfig';
+import type { WidgetConfig } from '../../src/widget/config';
 import { widgetConfig } from './widgetConfig';
 
 const root = join(__dirname, '..', '..');
@@ -18,6 +20,8 @@ export interface Said {
   readonly actions?: readonly object[];
   readonly triage?: object;
   readonly type?: string;
+  /** Left out: the language of the message that it answers. */
+  readonly locale?: string;
 }
 type Stored = Record<string, unknown>;
 
@@ -38,6 +42,8 @@ export class ScriptedServer {
   readonly posted: Stored[] = [];
   /** Status to answer the next posts with, one each. */
   readonly refusals: number[] = [];
+  /** Streams stay open and say nothing, as after a change of network. */
+  muteStreams = false;
   /** No WebSocket gets through, as behind some proxies. */
   noStreams = false;
   tokensAsked = 0;
@@ -101,9 +107,10 @@ export class ScriptedServer {
     if (pathname.startsWith('/v3/directline')) return this.directLine(req, res, parts, searchParams, body);
     if (pathname === '/widget/token') return this.token(res, req.headers.authorization);
     if (pathname === '/widget/config') return send(res, 200, this.config(lang));
+    if (pathname === '/widget/launcher') return send(res, 200, launcherConfig(this.config(lang)));
     res.setHeader('Content-Security-Policy', POLICY);
     if (pathname === '/widget') {
-      const config = JSON.stringify(this.config(lang)).replace(/</g, '\\u003c');
+      const config = JSON.stringify({ ...this.config(lang), embedders: ['*'] }).replace(/</g, '\\u003c');
       return html(
         res,
         page('widget.html').replace('id="config"></script>', () => `id="config">${config}</script>`),
@@ -119,7 +126,7 @@ export class ScriptedServer {
     send(res, 404, {});
   }
 
-  private config(lang: string): object {
+  private config(lang: string): WidgetConfig {
     return widgetConfig(lang, { rtl: this.options.rtl === true, accent: this.options.accent ?? '#2f6f6a' });
   }
 
@@ -169,13 +176,14 @@ export class ScriptedServer {
   }
 
   private reply(id: string, said: string, locale: string): void {
-    for (const one of this.options.bot(said, locale)) this.log(id, { ...activity(one), locale });
+    for (const one of this.options.bot(said, locale)) this.log(id, { locale, ...activity(one) });
   }
 
   private log(id: string, one: Stored): void {
     const list = this.conversations.get(id) ?? [];
     list.push({ timestamp: new Date().toISOString(), ...one });
     const set = { activities: list.slice(-1), watermark: String(list.length) };
+    if (this.muteStreams) return;
     for (const [socket, owner] of this.sockets) if (owner === id) socket.send(JSON.stringify(set));
   }
 
@@ -188,13 +196,14 @@ export class ScriptedServer {
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws:; frame-src 'self'";
 
-function activity({ type = 'message', text: words, choices, actions, triage }: Said): Stored {
+function activity({ type = 'message', text: words, choices, actions, triage, locale }: Said): Stored {
   const all = actions ?? choices?.map((title) => ({ type: 'imBack', title, value: title }));
   return {
     id: randomUUID(),
     type,
     from: { id: 'bot', role: 'bot' },
     text: words,
+    ...(locale !== undefined && { locale }),
     ...(all && { suggestedActions: { actions: all } }),
     entities: [{ type: 'triage', keys: [], asks: null, ...triage }],
   };

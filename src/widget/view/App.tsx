@@ -1,6 +1,7 @@
 import { Component, type JSX } from 'preact';
 import type { Chat } from '../chat';
 import type { WidgetConfig } from '../config';
+import { offeredDetail } from '../details';
 import { Choices } from './Choices';
 import { Composer } from './Composer';
 import { Connection } from './Connection';
@@ -42,6 +43,8 @@ export class App extends Component<AppProps, { options: boolean }> {
               transcript={state.transcript}
               userId={state.userId}
               label={strings.choices}
+              offer={offeredDetail(state.details, state.transcript, state.userId)}
+              offerLabel={strings.from_page}
               choose={(text) => {
                 this.send(text);
                 focusComposer();

@@ -9,12 +9,17 @@ interface ChoicesProps {
   readonly transcript: Transcript;
   readonly userId: string;
   readonly label: string;
+  /** An answer that the practice's page has passed on, and the words in front of it. */
+  readonly offer: string | undefined;
+  readonly offerLabel: string;
   readonly choose: (text: string) => void;
 }
 
 /** What may be picked now, as buttons that stay in sight under the newest message. */
-export function Choices({ transcript, userId, label, choose }: ChoicesProps): JSX.Element | null {
-  const actions = openChoices(transcript, userId);
+export function Choices(props: ChoicesProps): JSX.Element | null {
+  const { transcript, userId, label, offer, offerLabel, choose } = props;
+  const offered = offer === undefined ? [] : [{ title: `${offerLabel}: ${offer}`, value: offer }];
+  const actions: readonly Action[] = [...offered, ...openChoices(transcript, userId)];
   if (actions.length === 0) return null;
   return (
     <div class="choices" role="group" aria-label={label}>
