@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { BookingPage } from './booking/bookingPage';
 import type { AzureChannel } from './channels/azure/azureChannel';
 import { ActivityLog } from './channels/directLine/activityLog';
+import type { DirectLine } from './channels/directLine/directLine';
 import { transcriptOf } from './channels/directLine/transcript';
 import { createBookingPageConfig } from './channels/widget/bookingPageConfig';
 import { createWidgetConfig } from './channels/widget/widgetConfig';
@@ -41,12 +42,16 @@ export interface AppParts {
   readonly db?: Database;
   readonly understander?: Understander;
   readonly detect?: Detect;
+  /** OpenID metadata of another token authority than the Bot Framework's. */
+  readonly metadataUrl?: string;
 }
 
 export interface App {
   readonly content: Content;
   readonly db: Database;
   readonly server: TriageServer;
+  /** What the website's visitors talk to, without HTTP around it. */
+  readonly directLine: DirectLine;
   /** How staff join a visitor's conversation. */
   readonly live: LiveDesk;
   /** Takes nothing new, finishes the turns under way, and closes everything; out within `graceMs`. */
@@ -78,7 +83,7 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
   const metrics = wireMetrics({ db: store, queued: () => turns.escalations.size, now });
   const turns = wireTurns({ content, detect, understander, db, booking, carriers, metrics, now, log });
   const { directLine, adapter } = await wireDirectLine(config, db, turns, now, log);
-  const azure = (channels.azure = wireAzure(config, turns));
+  const azure = (channels.azure = wireAzure(config, turns, { now, metadataUrl: parts.metadataUrl }));
   const proactive = wireProactive(turns, adapter, azure, db);
   const live = wireLive({ turns, proactive, transcript, content, db, now, log });
   const toVisitor = visitorCarrier({
@@ -115,6 +120,7 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
     content,
     db,
     server,
+    directLine,
     live,
     close: async (graceMs = 10_000) => {
       clearInterval(retention);

@@ -43,7 +43,11 @@ export async function wireDirectLine(
   return { adapter, directLine: new DirectLine({ adapter, tokens, logic: turns.run, now, onError }) };
 }
 
-export function wireAzure(config: Config, turns: Turns): AzureChannel | undefined {
+export function wireAzure(
+  config: Config,
+  turns: Turns,
+  around: { readonly now: () => number; readonly metadataUrl?: string | undefined },
+): AzureChannel | undefined {
   const { MicrosoftAppId: id, MicrosoftAppType: type, MicrosoftAppPassword: password } = config;
   if (id === undefined && !config.ALLOW_ANONYMOUS) return undefined;
   return new AzureChannel({
@@ -52,6 +56,7 @@ export function wireAzure(config: Config, turns: Turns): AzureChannel | undefine
     middleware: turns.middleware,
     logic: turns.run,
     answered: (context) => safetyFinding(context)?.sent === true,
+    ...around,
   });
 }
 

@@ -1,15 +1,9 @@
-import { CloudAdapter } from 'botbuilder';
-import type {
-  Activity,
-  ConversationReference,
-  Middleware,
-  Request as BotRequest,
-  Response as BotResponse,
-  TurnContext,
-} from 'botbuilder';
+import type { Activity, ConversationReference, Middleware, TurnContext } from 'botbuilder';
 import { TriageError } from '../../errors';
+import { connectorActivity } from './connectorActivity';
+import { ConnectorAdapter } from './connectorAdapter';
 import { isListed } from './isListed';
-import { KeptClients } from './keptClients';
+import { BOT_FRAMEWORK_METADATA, SigningKeys } from './signingKeys';
 import { guardToken } from './tokenGuard';
 
 export interface AzureChannelOptions {
@@ -25,55 +19,67 @@ export interface AzureChannelOptions {
   readonly logic: (context: TurnContext) => Promise<void>;
   /** Whether the visitor was answered although the turn failed: then the failure is not the sender's to repeat. */
   readonly answered: (context: TurnContext) => boolean;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** OpenID metadata of the authority whose tokens are taken. For tests; no configuration leads here. */
+  readonly metadataUrl?: string | undefined;
 }
 
-/** What the server hands over: the parsed body and the header, and what the SDK writes its answer to. */
+/** What the server hands over: the parsed body, and every header as often as it was sent. */
 export interface ConnectorRequest {
   readonly body?: unknown;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly headersDistinct: Readonly<Record<string, string[] | undefined>>;
+}
+
+/** Where the answer goes. */
+export interface ConnectorResponse {
+  send(status: number, body?: unknown): unknown;
 }
 
 const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/;
 
-/** The Bot Framework endpoint: the guards of our own, then the SDK's adapter with its token check, then the turn. */
+/** The Bot Framework endpoint: the guards first, then the SDK's adapter, then the turn. */
 export class AzureChannel {
-  readonly adapter: CloudAdapter;
+  readonly adapter: ConnectorAdapter;
+  private readonly keys: SigningKeys;
+  private readonly now: () => number;
 
   constructor(private readonly options: AzureChannelOptions) {
-    const { app } = options;
-    this.adapter = new CloudAdapter(
-      new KeptClients(
-        app
-          ? {
-              MicrosoftAppType: app.type,
-              MicrosoftAppId: app.id,
-              ...(app.password !== undefined && { MicrosoftAppPassword: app.password }),
-              ...(app.tenantId !== undefined && { MicrosoftAppTenantId: app.tenantId }),
-            }
-          : {},
-      ),
-    );
-    for (const middleware of options.middleware) this.adapter.use(middleware);
+    const { app, middleware, answered, now = Date.now, metadataUrl = BOT_FRAMEWORK_METADATA } = options;
+    this.now = now;
+    this.keys = new SigningKeys(metadataUrl, now);
+    this.adapter = new ConnectorAdapter(app);
+    for (const one of middleware) this.adapter.use(one);
     this.adapter.onTurnError = (context, error) => {
       // A turn that was not committed must be sent again; swallowing the error would answer 200.
-      if (!options.answered(context)) throw error;
+      if (!answered(context)) throw error;
       return Promise.resolve();
     };
+    // Whoever comes first does not wait for the keys; who finds none asks again.
+    if (app) void this.keys.refresh().catch(() => undefined);
   }
 
-  /** `POST /api/messages`. Throws a 401 or 400 TriageError before the SDK sees a bad request. */
-  async handle(req: ConnectorRequest, res: unknown): Promise<void> {
-    const activity = activityOf(req.body);
-    const authorization = [req.headers['authorization']].flat()[0];
-    const { app, serviceUrlHosts, logic } = this.options;
-    if (app) guardToken(authorization, activity, { appId: app.id, serviceUrlHosts });
-    else if (!this.mayReply(activity.serviceUrl)) {
+  /** `POST /api/messages`. Rejects with what is to be answered: 401 or 400 before anything runs, 5xx to be sent again. */
+  async handle(req: ConnectorRequest, res: ConnectorResponse): Promise<void> {
+    const activity = connectorActivity(req.body);
+    await this.authenticate(req.headersDistinct['authorization'] ?? [], activity);
+    const answer = await this.adapter.take(activity, this.options.logic);
+    res.send(answer?.status ?? 200, answer?.body as unknown);
+  }
+
+  private async authenticate(authorization: readonly string[], activity: Activity): Promise<void> {
+    const { app, serviceUrlHosts } = this.options;
+    if (!app) {
+      if (this.mayReply(activity.serviceUrl)) return;
       throw new TriageError('CONNECTOR_UNAUTHORIZED', 'Without an app id, replies go to this machine only.', {
         status: 401,
       });
     }
-    // restify's request and response are what the SDK expects; their types differ under exactOptionalPropertyTypes.
-    await this.adapter.process(req as unknown as BotRequest, res as BotResponse, logic);
+    // Two of them say two things, and others may have read the other one.
+    const [only] = authorization.length === 1 ? authorization : [];
+    const tenantId = app.type === 'SingleTenant' ? app.tenantId : undefined;
+    const { keys, now } = this;
+    await guardToken(only, activity, { appId: app.id, tenantId, serviceUrlHosts, keys, now });
   }
 
   /**
@@ -120,18 +126,4 @@ export class AzureChannel {
     if (typeof serviceUrl !== 'string') return false;
     return app ? isListed(serviceUrl, serviceUrlHosts) : LOOPBACK.test(serviceUrl);
   }
-}
-
-function activityOf(body: unknown): { serviceUrl?: unknown; channelId?: unknown } {
-  const whole = typeof body === 'object' && body !== null && 'type' in body && 'conversation' in body;
-  const { conversation } = (whole ? body : {}) as { conversation?: { id?: unknown } | null };
-  if (whole && typeof conversation?.id === 'string' && conversation.id !== '')
-    return body as { serviceUrl?: unknown };
-  throw new TriageError(
-    'ACTIVITY_INVALID',
-    'The body is no activity: it needs a type and a conversation id.',
-    {
-      status: 400,
-    },
-  );
 }

@@ -1,5 +1,5 @@
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
-import type { AuthenticateRequestResult, ClaimsIdentity } from 'botframework-connector';
+import type { ClaimsIdentity } from 'botframework-connector';
 import { ConnectorFactory } from 'botframework-connector';
 import type { ConnectorClient, UserTokenClient } from 'botframework-connector';
 
@@ -8,33 +8,21 @@ const MOST = 200;
 
 /**
  * The SDK's authentication, which keeps what it makes for replies: the SDK itself builds two clients anew for each turn,
- * with all their policies. Who may come in is decided by the SDK at every request, as before.
+ * with all their policies.
  */
 export class KeptClients extends ConfigurationBotFrameworkAuthentication {
   /** By service URL and audience; the app is one and the same. */
   private readonly connectors = new Map<string, Promise<ConnectorClient>>();
   private userTokens: Promise<UserTokenClient> | undefined;
 
-  override async authenticateRequest(
-    ...request: Parameters<ConfigurationBotFrameworkAuthentication['authenticateRequest']>
-  ): Promise<AuthenticateRequestResult> {
-    const result = await super.authenticateRequest(...request);
-    const { connectorFactory: factory } = result;
-    return factory ? { ...result, connectorFactory: this.keeping(factory) } : result;
-  }
-
   override createConnectorFactory(claims: ClaimsIdentity): ConnectorFactory {
-    return this.keeping(super.createConnectorFactory(claims));
+    return new Keeping(super.createConnectorFactory(claims), this.connectors);
   }
 
   override createUserTokenClient(claims: ClaimsIdentity): Promise<UserTokenClient> {
     const made = (this.userTokens ??= super.createUserTokenClient(claims));
     made.catch(() => (this.userTokens = undefined));
     return made;
-  }
-
-  private keeping(factory: ConnectorFactory): ConnectorFactory {
-    return new Keeping(factory, this.connectors);
   }
 }
 
