@@ -9,10 +9,26 @@ const MAX_DEPTH = 32;
 
 /** Keeps out what could hurt, before anything reads it; then reads JSON bodies. */
 export function guard(server: Server): void {
-  server.pre(refuseEncodings, refuseLargeBodies);
+  server.pre(refuseBadAddresses, refuseEncodings, refuseLargeBodies);
   server.use(plugins.bodyReader({ maxBodySize: MAX_BODY }));
   server.use(refuseDeepJson);
   server.use(plugins.jsonBodyParser({ bodyReader: true, mapParams: false, reviver: withoutPrototypes }));
+}
+
+// An address that can not be read ends the whole process in restify's router. Two hosts are read one way by us and
+// another way by a proxy.
+function refuseBadAddresses(req: Request, res: Response, next: Next): void {
+  if (isReadable(req) && (req.headersDistinct['host'] ?? []).length < 2) return next();
+  const message = 'The address or the Host header of the request can not be read';
+  refuse(res, next, new TriageError('ADDRESS_INVALID', message, { status: 400 }));
+}
+
+function isReadable(req: Request): boolean {
+  try {
+    return Boolean(req.getUrl());
+  } catch {
+    return false;
+  }
 }
 
 // A body that says it is gzip and is not ends the whole process in restify's reader, so none is read.
@@ -50,7 +66,8 @@ function withoutPrototypes(key: string, value: unknown): unknown {
 /** For routes that take JSON alone: 415 for a body of another kind. */
 export const jsonOnly: RequestHandler = (req, _res, next) => {
   const body = req.body as unknown;
-  const other = (typeof body === 'string' && body !== '') || req.contentType() === 'multipart/form-data';
+  const unread = (typeof body === 'string' && body !== '') || Buffer.isBuffer(body);
+  const other = unread || req.contentType() === 'multipart/form-data';
   if (!other) return next();
   next(new TriageError('JSON_ONLY', 'Send JSON (application/json)', { status: 415 }));
 };

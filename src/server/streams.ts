@@ -10,6 +10,8 @@ import { errorForLog } from './errorForLog';
 import { httpFault } from './httpFault';
 
 const PATH = /^\/v3\/directline\/conversations\/([\w-]{1,64})\/stream$/;
+/** What the path of an upgrade is read against; only its path and query count. */
+const LOCAL = 'http://localhost';
 /** Clients only send empty frames, to see whether the line is still up. */
 const MAX_PAYLOAD = 4_096;
 const BEAT_MS = 25_000;
@@ -45,9 +47,10 @@ async function admit(
   req: IncomingMessage,
   directLine: DirectLine,
 ): Promise<{ conversationId: string; place: Place }> {
-  const url = new URL(req.url ?? '/', 'http://localhost');
-  const conversationId = PATH.exec(url.pathname)?.[1];
-  if (conversationId === undefined) throw new DirectLineError('NotFound', 'No stream here');
+  const target = req.url ?? '/';
+  const url = URL.canParse(target, LOCAL) ? new URL(target, LOCAL) : undefined;
+  const conversationId = PATH.exec(url?.pathname ?? '')?.[1];
+  if (!url || conversationId === undefined) throw new DirectLineError('NotFound', 'No stream here');
   const ticket = url.searchParams.get('t') ?? '';
   const watermark = url.searchParams.get('watermark') ?? undefined;
   return { conversationId, place: await directLine.admit(ticket, conversationId, watermark) };
