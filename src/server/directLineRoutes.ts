@@ -45,6 +45,7 @@ export function directLineRoutes(server: Server, options: DirectLineRoutesOption
     return Promise.resolve();
   });
   server.post(`${ROOT}/tokens/refresh`, async (req, res) => {
+    begins(req);
     res.send(200, directLine.refresh(authorization(req)));
     return Promise.resolve();
   });
@@ -66,6 +67,8 @@ export function directLineRoutes(server: Server, options: DirectLineRoutesOption
     res.send(200, await directLine.read(authorization(req), pathParam(req, 'id'), watermark));
   });
   server.post(`${ONE}/activities`, jsonOnly, async (req, res) => {
+    // Whose conversation it is comes first: a stranger must not use up what its visitor may post.
+    await directLine.mustBelong(authorization(req), pathParam(req, 'id'));
     posts.take(pathParam(req, 'id'));
     res.send(200, await directLine.post(authorization(req), pathParam(req, 'id'), bodyOf(req)));
   });

@@ -139,6 +139,11 @@ export class DirectLine {
     return { id: await this.turns.post(identity, body) };
   }
 
+  /** Refuses whoever does not speak for somebody in this conversation. */
+  async mustBelong(authorization: string | undefined, conversationId: string): Promise<void> {
+    await this.gate.member(authorization, conversationId);
+  }
+
   /** The opening of a stream: uses up the ticket and says from where on to read. */
   async admit(ticket: string, conversationId: string, watermark: string | undefined): Promise<Place> {
     const place = parseWatermark(watermark);
