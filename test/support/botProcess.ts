@@ -15,11 +15,18 @@ export interface BotProcess {
   stop(): Promise<number | null>;
 }
 
-/** Starts the built bot on a free port and a store; resolves when it has printed its address. */
-export async function startBotProcess(dataDir: string, env: NodeJS.ProcessEnv = {}): Promise<BotProcess> {
-  const child = spawn(process.execPath, [join(__dirname, '..', '..', 'dist', 'index.js')], {
+/**
+ * Starts the built bot on a free port and a store; resolves when it has printed its address.
+ * @param options of node itself
+ */
+export async function startBotProcess(
+  dataDir: string,
+  env: NodeJS.ProcessEnv = {},
+  options: readonly string[] = [],
+): Promise<BotProcess> {
+  const child = spawn(process.execPath, [...options, join(__dirname, '..', '..', 'dist', 'index.js')], {
     env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let log = '';
   const url = await new Promise<string>((resolve, reject) => {
@@ -28,8 +35,8 @@ export async function startBotProcess(dataDir: string, env: NodeJS.ProcessEnv = 
       const open = /^Open (http\S+)\/$/m.exec(log)?.[1];
       if (open !== undefined) resolve(open);
     };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
     child.once('exit', (code) => reject(new Error(`the bot ended with ${code}: ${log}`)));
   });
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {

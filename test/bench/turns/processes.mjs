@@ -29,7 +29,7 @@ export async function startOurs(root, store) {
 }
 
 async function start(args, env) {
-  const options = ['--expose-gc', '-r', join(here, 'inspect.cjs')];
+  const options = ['--expose-gc', '-r', join(here, '..', '..', 'support', 'memoryOnRequest.cjs')];
   const child = spawn(process.execPath, [...options, ...args], {
     env: { PATH, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

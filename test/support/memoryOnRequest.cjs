@@ -1,4 +1,4 @@
-// Loaded into a bot under measurement (`node -r`): says over IPC what memory it takes, after a collection.
+// Loaded into a bot under measurement (`node --expose-gc -r`): says over IPC what memory it takes, after a collection.
 process.on('message', (order) => {
   if (order !== 'memory') return;
   for (let i = 0; i < 3; i++) globalThis.gc();
