@@ -37,7 +37,7 @@ export function measured(root, subjects, quick) {
       benchMemory(
         root,
         words,
-        quick ? { conversations: 1_000, sockets: 200 } : { conversations: 10_000, sockets: 2_000 },
+        quick ? { conversations: 300, sockets: 100 } : { conversations: 10_000, sockets: 2_000 },
       ),
     stores: () =>
       benchStores(root, words, startPostgres, { blocks: quick ? 1 : 3, turns: STORE_TURNS[form] }),
