@@ -48,13 +48,12 @@ export const calls: TriageChatCalls = {
   language: (detail) => {
     lang = detail;
     wish({ triage: 'language', detail });
-    if (!ready) words();
+    if (!ready) void words();
   },
 };
 
 /** Draws the button; opens the window where it was open before, or is to be. */
 export function startLauncher(): void {
-  drawLoader(script.nonce || '');
   launch.onclick = () => show(true);
   cross.onclick = close;
   exit.onclick = leave;
@@ -69,9 +68,12 @@ export function startLauncher(): void {
     if (source === frame.contentWindow && origin === server) hear(data);
   });
   name();
-  words();
+  // Drawn with its words, or without them when they can not be had: a button that grew would move.
+  void words().then(() => {
+    drawLoader(script.nonce || '');
+    emit('ready', undefined);
+  });
   if ((kept() || options.open) === 'true' && panel.hidden && !fullScreen()) show(false);
-  emit('ready', undefined);
 }
 
 function show(focus: boolean): void {
@@ -160,8 +162,8 @@ function tell(message: ToFrame): void {
 }
 
 /** Without an answer the button still works: an icon in the default colour. */
-function words(): void {
-  fetch(`${base}/widget/launcher?lang=${lang}`)
+function words(): Promise<void> {
+  return fetch(`${base}/widget/launcher?lang=${lang}`)
     .then((answer) => answer.json())
     .then(speak, () => undefined);
 }

@@ -61,10 +61,13 @@ async function visit(browser, url, click) {
   const cdp = await context.newCDPSession(page);
   let bytes = 0;
   let loader = 0;
+  /** Bytes of each answer, with its headers. */
+  const parts = [];
   const named = new Map();
   cdp.on('Network.requestWillBeSent', ({ requestId, request }) => named.set(requestId, request.url));
   cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     bytes += encodedDataLength;
+    parts.push([named.get(requestId)?.replace(/^http:..[^/]*/, ''), encodedDataLength]);
     if (named.get(requestId)?.endsWith('/widget.js')) loader = encodedDataLength;
   });
   cdp.on('Network.webSocketFrameReceived', ({ response }) => (bytes += response.payloadData.length));
@@ -90,7 +93,7 @@ async function visit(browser, url, click) {
   }
   const at = Number((await first).text().slice('first '.length));
   await context.close();
-  return { bytes, loader, ms: at - began };
+  return { bytes, loader, ms: at - began, parts };
 }
 
 const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
