@@ -28,6 +28,8 @@ export function createRenderer(content: Content) {
     return {
       ...bare,
       locale: language,
+      // Left out, a channel reads the text as Markdown.
+      ...(!channel.markdown && { textFormat: 'plain' }),
       text: textOf(message, words, labels, channel),
       ...(labels.length > 0 &&
         channel.choices === 'buttons' &&
@@ -56,7 +58,7 @@ function textOf(
 ): string {
   const said = joinLists(message.parts.map(words).filter(Boolean)).join(channel.paragraph);
   const text = [said, numbered(message, said, labels, channel)].filter(Boolean).join(channel.paragraph);
-  return channel.links ? text : withoutLinks(text);
+  return channel.markdown ? text : plainLinks(text);
 }
 
 /** Choices as part of the text, where there are no buttons. */
@@ -71,11 +73,15 @@ function numbered(
   if (!escalation || most === undefined) return lines;
   // Help comes first: its choices stand behind it only if they cost no part of their own. They are understood anyway.
   const line = labels.map((label, index) => `${index + 1} ${label}`).join(', ');
-  return smsParts(withoutLinks(said + paragraph + line)).length > most ? '' : line;
+  return smsParts(plainLinks(said + paragraph + line)).length > most ? '' : line;
 }
 
-function withoutLinks(text: string): string {
-  return text.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
+/** Links as words: the number that a `tel:` or `sms:` shows, and an address in full where the words are not it already. */
+function plainLinks(text: string): string {
+  return text.replace(/\[([^\]]*)\]\(([^)]*)\)/g, (_link, words: string, to: string) => {
+    const address = /^https?:\/\/(.*?)\/?$/.exec(to)?.[1];
+    return address === undefined || words.includes(address) ? words : `${words}: ${to}`;
+  });
 }
 
 /** Lines of a list stand close together; everything else is a paragraph of its own. */

@@ -1,44 +1,8 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { load } from 'js-yaml';
-import { z } from 'zod';
 import { startBot } from '../support/bot';
 import type { Bot } from '../support/bot';
 import type { Visitor } from '../support/visitor';
-
-/** One turn of a transcript; README.md beside this file explains each field to those who write them. */
-const step = z
-  .strictObject({
-    visitor: z.string().optional(),
-    picks: z.union([z.string(), z.int().positive()]).optional(),
-    after: z.int().positive().optional(),
-    anew: z.literal(true).optional(),
-    asks: z.string().nullable().optional(),
-    says: z.array(z.string()).optional(),
-    never: z.array(z.string()).optional(),
-    text: z.array(z.string()).optional(),
-    booking: z.record(z.string(), z.string()).optional(),
-    reasons: z
-      .record(z.string(), z.strictObject({ for: z.array(z.string()), against: z.array(z.string()) }))
-      .optional(),
-  })
-  .refine(
-    ({ visitor, picks }) => (visitor === undefined) !== (picks === undefined),
-    'visitor or picks, one of them',
-  );
-const transcript = z.strictObject({
-  title: z.string(),
-  why: z.string(),
-  language: z.string(),
-  at_most: z.int().positive().optional(),
-  steps: z.array(step).min(1),
-});
-
-const files = readdirSync(__dirname).filter((name) => name.endsWith('.yaml'));
-const transcripts = files.map((file) => ({
-  file,
-  ...transcript.parse(load(readFileSync(join(__dirname, file), 'utf8'))),
-}));
+import { act, transcripts } from './transcripts';
+import type { Step } from './transcripts';
 
 describe('conversations', () => {
   let bot: Bot;
@@ -63,17 +27,7 @@ describe('conversations', () => {
     }
   });
 
-  async function act(
-    visitor: Visitor,
-    { visitor: typed, picks }: z.infer<typeof step>,
-    reference: string,
-  ): Promise<void> {
-    if (typeof picks === 'number') await visitor.pickAt(picks - 1);
-    else if (picks !== undefined) await visitor.pick(picks);
-    else await visitor.say((typed ?? '').replace('{reference}', reference));
-  }
-
-  function check(visitor: Visitor, expected: z.infer<typeof step>, at: string): void {
+  function check(visitor: Visitor, expected: Step, at: string): void {
     const last = visitor.last.at(-1);
     const seen = {
       at,
