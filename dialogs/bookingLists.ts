@@ -1,7 +1,8 @@
 import { cohortItem, cohortWords, openingItem, openingWords } from '../src/booking/bookingWords';
 import type { CohortOffer, Found, Opening, Wish } from '../src/booking/types';
-import type { Choice, ListItem, Message } from '../src/content/message';
+import type { Choice, ListItem, Message, Part } from '../src/content/message';
 import type { Content } from '../src/content/types';
+import { dayLabel } from './dayPicked';
 import { formatChoices } from './explain';
 
 const LEAVE: Choice = { id: 'leave', label: { key: 'booking.leave' } };
@@ -15,6 +16,8 @@ const BACK_TO_LIST: Choice = { id: 'first', label: { key: 'booking.back_to_list'
 export interface Listing {
   readonly wish: Wish;
   readonly later: boolean;
+  /** The one day that it is of: `2026-12-03`. */
+  readonly day?: string | undefined;
 }
 
 /** What would you like to book? With `both`, which of them first. */
@@ -27,14 +30,30 @@ export function whatQuestion(content: Content, both: boolean): Message {
 }
 
 /** Openings to pick from, the earliest fitting first. */
-export function listOpenings(found: Found<Opening>, { wish, later }: Listing): Message {
-  const times = found.items.map((opening) => ({ id: opening.id, label: openingWords(opening, wish.mode) }));
+export function listOpenings(
+  found: Found<Opening>,
+  listing: Listing,
+  days: NonNullable<Message['days']>,
+): Message {
+  const later = listing.later || listing.day !== undefined;
   return {
-    parts: [{ key: headingOf(found, wish, 'openings') }],
+    parts: [headingOf(found, listing, 'openings')],
     asks: 'opening',
-    choices: [...times, ...further(found, later), CALLBACK, LEAVE],
-    ...listCard(found.items.map((opening) => openingItem(opening, wish.mode))),
+    choices: [...openingChoices(found, listing), ...further(found, later), CALLBACK, LEAVE],
+    ...listCard(found.items.map((opening) => openingItem(opening, listing.wish.mode))),
+    ...(days.length > 0 && { days }),
   };
+}
+
+/** Openings as choices; those of one day without it, because the heading names it. */
+export function openingChoices(
+  { items }: Pick<Found<Opening>, 'items'>,
+  { wish, day }: Pick<Listing, 'wish' | 'day'>,
+): Choice[] {
+  return items.map((opening) => ({
+    id: opening.id,
+    label: openingWords(opening, wish.mode, day === undefined ? 'dateTime' : 'time'),
+  }));
 }
 
 /** Groups to pick from; a full one offers its waitlist. */
@@ -44,7 +63,7 @@ export function listCohorts(found: Found<CohortOffer>, { wish, later }: Listing)
     label: { key: 'booking.group', params: { what: cohortWords(cohort), seats: cohort.seatsLeft } },
   }));
   return {
-    parts: [{ key: headingOf(found, wish, 'groups') }],
+    parts: [headingOf(found, { wish }, 'groups')],
     asks: 'cohort',
     choices: [...groups, ...further(found, later), CALLBACK, LEAVE],
     ...listCard(found.items.map(cohortItem)),
@@ -80,14 +99,16 @@ export function instead(): Message {
 /** What a list is said to be: those that fit, the nearest, the first ones, or none. */
 export function headingOf(
   { items, fits, unreachable }: Pick<Found<unknown>, 'items' | 'fits' | 'unreachable'>,
-  { concerns, availability, mode }: Wish,
+  { wish: { concerns, availability, mode }, day }: Pick<Listing, 'wish' | 'day'>,
   what: 'openings' | 'groups',
-): string {
-  if (unreachable) return 'elsewhere.unreachable';
-  if (items.length === 0) return `booking.none.${what}`;
+): Part {
+  if (unreachable) return { key: 'elsewhere.unreachable' };
+  if (day !== undefined)
+    return { key: `booking.day_${items.length === 0 ? 'none' : 'openings'}`, params: dayLabel(day).params };
+  if (items.length === 0) return { key: `booking.none.${what}` };
   const nothingTold = !concerns && !availability && (mode === undefined || mode === 'either');
-  if (nothingTold) return `booking.first_ones.${what}`;
-  return fits ? `booking.fitting.${what}` : `booking.nearest.${what}`;
+  if (nothingTold) return { key: `booking.first_ones.${what}` };
+  return { key: `booking.${fits ? 'fitting' : 'nearest'}.${what}` };
 }
 
 /** What else can be done with a list; one that is empty says by itself that nothing fits. */

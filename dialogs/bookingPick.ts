@@ -3,28 +3,25 @@ import type { Message } from '../src/content/message';
 import type { Content } from '../src/content/types';
 import { holdFor } from './bookingHold';
 import { listCohorts, listOpenings } from './bookingLists';
+import { openingsPage, SHOWN, turnPage } from './openingsPage';
 import { takeAnswer } from './preferences';
 import type { Services } from './services';
 import type { BookingDraft, ManageDraft, Reply, Turn } from './turn';
-
-/** How many openings or groups are shown at once. */
-export const SHOWN = 3;
 
 /** The page of openings or groups that the draft is at, those that meet the visitor's answers first. */
 export async function listChoices(turn: Turn, draft: BookingDraft, services: Services): Promise<Message> {
   const { diary } = services;
   const skip = draft.skip ?? 0;
-  const page = { skip, take: SHOWN };
   const wish = wishOf(turn, draft);
   const listing = { wish, later: skip > 0 };
   if (draft.kind === 'group') {
-    const found = await diary.cohorts(wish, page);
+    const found = await diary.cohorts(wish, { skip, take: SHOWN });
     if (!found.fits) countWish(turn, draft, services);
     return listCohorts(found, listing);
   }
-  const found = await diary.openings(wish, page);
+  const { found, days } = await openingsPage(draft, wish, services);
   if (!found.fits) countWish(turn, draft, services);
-  return listOpenings(found, listing);
+  return listOpenings(found, { ...listing, day: draft.day }, days);
 }
 
 /** Nothing fits: the practice learns what people wish for, as counts that lead back to nobody. */
@@ -42,10 +39,8 @@ export async function takeChoice(
   const picked = reply?.choice;
   const nothingFits = picked === 'none_fits' || picked === 'callback' || picked?.startsWith('waitlist:');
   if (nothingFits) countWish(turn, draft, services);
-  if (picked === 'more') draft.skip = (draft.skip ?? 0) + SHOWN;
-  else if (picked === 'first') draft.skip = 0;
-  else if (picked === 'another_day') draft.aside = 'day';
-  else if (picked === 'none_fits') draft.aside = 'instead';
+  if (reply && turnPage(draft, reply)) return true;
+  if (picked === 'none_fits') draft.aside = 'instead';
   else if (picked === 'callback') draft.kind = 'callback';
   else if (picked?.startsWith('waitlist:')) {
     draft.kind = 'waitlist';
@@ -53,20 +48,21 @@ export async function takeChoice(
   } else if (picked !== undefined && picked !== 'leave') {
     draft.choice = picked;
     return holdFor(turn, draft, services);
-  } else if (reply?.understanding.slots.availability) draft.skip = 0;
+  }
   return true;
 }
 
 /** Another day: typed words have been recorded already, a button stands for times. The list begins anew. */
 export function takeDay(
   turn: Turn,
-  draft: Pick<BookingDraft | ManageDraft, 'aside' | 'skip'>,
+  draft: Pick<BookingDraft | ManageDraft, 'aside' | 'day' | 'skip'>,
   reply: Reply | undefined,
   { questions }: Content,
 ): void {
   const question = questions.find(({ slot }) => slot === 'availability');
   if (question && reply) takeAnswer(turn, question, reply);
   delete draft.aside;
+  delete draft.day;
   draft.skip = 0;
 }
 

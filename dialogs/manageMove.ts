@@ -8,8 +8,8 @@ import {
 import type { BookingView, Found, Wish } from '../src/booking/types';
 import type { Choice, ListItem, Message } from '../src/content/message';
 import { holdFor, keptMessage, renewHold } from './bookingHold';
-import { headingOf, listCard } from './bookingLists';
-import { SHOWN } from './bookingPick';
+import { headingOf, listCard, openingChoices } from './bookingLists';
+import { openingsPage, SHOWN, turnPage } from './openingsPage';
 import type { Services } from './services';
 import type { ManageDraft, Reply, Turn } from './turn';
 
@@ -22,26 +22,26 @@ export async function moveList(
   view: BookingView,
   services: Services,
 ): Promise<Message> {
-  const { skip = 0 } = draft;
-  const page = { skip, take: SHOWN };
+  const { skip = 0, day } = draft;
   const wish = wishOf(turn, view);
   const group = view.kind === 'group';
-  const { found, times, items } = group
-    ? await otherGroups(view, wish, page, services)
-    : await openings(view, wish, page, services);
+  const { found, times, items, days } = group
+    ? await otherGroups(view, wish, skip, services)
+    : await openings(view, wish, draft, services);
   const further = [
     ...(found.more ? [{ id: 'more', label: { key: 'booking.more' } }] : []),
-    ...(skip > 0 ? [{ id: 'first', label: { key: 'booking.first' } }] : []),
+    ...(skip > 0 || day !== undefined ? [{ id: 'first', label: { key: 'booking.first' } }] : []),
     ...(group ? [] : [{ id: 'another_day', label: { key: 'booking.another_day' } }]),
   ];
   return {
     parts: [
       { key: 'manage.move.from', params: { what: bookingWords(view, services.content) } },
-      { key: headingOf(found, wish, group ? 'groups' : 'openings') },
+      headingOf(found, { wish, day }, group ? 'groups' : 'openings'),
     ],
     asks: group ? 'cohort' : 'opening',
     choices: [...times, ...further, KEEP],
     ...listCard(items),
+    ...(days && { days }),
   };
 }
 
@@ -94,10 +94,8 @@ export async function takeMove(
     forgetChoice(draft);
     return 'gone';
   }
-  if (picked === 'more') draft.skip = (draft.skip ?? 0) + SHOWN;
-  else if (picked === 'first' || reply?.understanding.slots.availability) draft.skip = 0;
-  else if (picked === 'another_day') draft.aside = 'day';
-  else if (picked === 'time') {
+  if (reply && turnPage(draft, reply)) return undefined;
+  if (picked === 'time') {
     if (hold !== undefined) diary.release(turn.work, hold);
     forgetChoice(draft);
   } else if (picked !== undefined && picked !== 'yes') {
@@ -126,20 +124,39 @@ function wishOf({ visitor }: Turn, { format, mode, language }: BookingView): Wis
   };
 }
 
-type Page = { skip: number; take: number };
-type Listed = { found: Found<unknown>; times: Choice[]; items: ListItem[] };
-
-/** With the same person; with anybody when that person has no time. */
-async function openings(view: BookingView, wish: Wish, page: Page, { diary }: Services): Promise<Listed> {
-  const { clinician } = view;
-  const same = clinician === undefined ? undefined : await diary.openings({ ...wish, clinician }, page);
-  const found = same && same.items.length > 0 ? same : await diary.openings(wish, page);
-  const times = found.items.map((one) => ({ id: one.id, label: openingWords(one, view.mode) }));
-  return { found, times, items: found.items.map((one) => openingItem(one, view.mode)) };
+interface Listed {
+  readonly found: Found<unknown>;
+  readonly times: Choice[];
+  readonly items: ListItem[];
+  readonly days?: NonNullable<Message['days']>;
 }
 
-async function otherGroups(view: BookingView, wish: Wish, page: Page, { diary }: Services): Promise<Listed> {
-  const { items, ...found } = await diary.cohorts(wish, page);
+/** With the same person; with anybody when that person has no time. */
+async function openings(
+  view: BookingView,
+  wish: Wish,
+  draft: ManageDraft,
+  services: Services,
+): Promise<Listed> {
+  const { clinician } = view;
+  const same =
+    clinician === undefined ? undefined : await openingsPage(draft, { ...wish, clinician }, services);
+  const { found, days } =
+    same && same.found.items.length > 0 ? same : await openingsPage(draft, wish, services);
+  return {
+    ...{ found, days },
+    times: openingChoices(found, { wish, day: draft.day }),
+    items: found.items.map((one) => openingItem(one, view.mode)),
+  };
+}
+
+async function otherGroups(
+  view: BookingView,
+  wish: Wish,
+  skip: number,
+  { diary }: Services,
+): Promise<Listed> {
+  const { items, ...found } = await diary.cohorts(wish, { skip, take: SHOWN });
   const others = items.filter(({ id, seatsLeft }) => id !== view.cohort && seatsLeft > 0);
   const times = others.map((one) => ({
     id: one.id,

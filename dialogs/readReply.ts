@@ -2,6 +2,7 @@ import type { Asks } from '../src/content/message';
 import { SLOTS } from '../src/understanding/types';
 import type { Slot, Understanding } from '../src/understanding/types';
 import { choiceOf } from './choices';
+import { pickedDay } from './dayPicked';
 import { isAnyTime } from './keepDays';
 import type { Services } from './services';
 import type { Reply, Turn } from './turn';
@@ -18,7 +19,9 @@ const MARKUP = /<script[^<]*<\/script>|<[^<>]*>/gi;
 export async function readReply(turn: Turn, services: Services, careful = false): Promise<Reply> {
   const { content, understander } = services;
   const text = turn.reply.text.replace(MARKUP, ' ').trim();
-  const choice = choiceOf({ ...turn, reply: { ...turn.reply, text } }, content);
+  const choice =
+    choiceOf({ ...turn, reply: { ...turn.reply, text } }, content) ??
+    pickedDay(text, turn.conversation.open?.days, content);
   if (choice !== undefined) return { text, choice, understanding: { intent: 'answer', slots: {} } };
   // What stands on a button is no sentence of the visitor's.
   if (turn.press) return { text, understanding: { intent: 'none', slots: {} } };

@@ -69,6 +69,8 @@ export interface BookingDraft {
   both?: boolean;
   /** Openings or cohorts already shown. */
   skip?: number;
+  /** The one day whose openings are listed: `2026-12-03`. */
+  day?: string;
   /** A question beside the list: which other day, or what instead of all that was shown. */
   aside?: 'day' | 'instead';
 }
@@ -89,6 +91,8 @@ export interface ManageDraft {
   until?: string;
   /** Openings or cohorts already shown. */
   skip?: number;
+  /** The one day whose openings are listed: `2026-12-03`. */
+  day?: string;
   /** The question beside the list: which other day. */
   aside?: 'day';
 }

@@ -2,9 +2,16 @@ import type { BookingNote, ListItem, Part } from '../content/message';
 import type { Content } from '../content/types';
 import type { BookingView, CohortOffer, Opening, Wish } from './types';
 
-/** An opening in words. Where both modes can be had, the one that the visitor wished for is shown. */
-export function openingWords({ startsAt, zone, clinicianName, mode }: Opening, wished?: Wish['mode']): Part {
-  const at = { at: startsAt, zone, style: 'dateTime' } as const;
+/**
+ * An opening in words. Where both modes can be had, the one that the visitor wished for is shown. `style`: only its time
+ * where the day has been named.
+ */
+export function openingWords(
+  { startsAt, zone, clinicianName, mode }: Opening,
+  wished?: Wish['mode'],
+  style: 'dateTime' | 'time' = 'dateTime',
+): Part {
+  const at = { at: startsAt, zone, style };
   const shown = mode === 'either' ? (wished ?? mode) : mode;
   return {
     key: 'booking.opening',

@@ -30,6 +30,10 @@ class OwnDiary implements Diary {
     return this.ledger.sessions.find(wish, page);
   }
 
+  days(wish: Wish, most: number): Promise<readonly string[]> {
+    return this.ledger.sessions.days(wish, most);
+  }
+
   cohorts(wish: Wish, page: { skip: number; take: number }): Promise<Found<CohortOffer>> {
     return this.ledger.groups.find(wish, page);
   }

@@ -2,10 +2,10 @@ import type { PracticeProfile } from '../content/profile';
 import type { Database } from '../storage/types';
 import { minuteOf, taken } from './claims';
 import { roster, type Plan } from './roster';
-import { candidates, resourcesOf, search, type Candidate, type Reach } from './search';
+import { candidates, freeDates, resourcesOf, search, type Candidate, type Reach } from './search';
 import type { Times } from './times';
 import type { Found, Opening, Wish } from './types';
-import { ladder } from './wish';
+import { bare, ladder } from './wish';
 import { type ZoneClock, zoneClock } from './zoneClock';
 
 const MINUTE = 60_000;
@@ -38,6 +38,12 @@ export class Openings implements Times {
       return { items, fits: step === 0, more: free.length > skip + take };
     }
     return { items: [], fits: false, more: false };
+  }
+
+  async days(wish: Wish, most: number): Promise<readonly string[]> {
+    const now = this.now();
+    const planned = candidates(this.plans, bare(wish), this.reach(now), this.clock);
+    return freeDates(this.db, planned, most, { now, clock: this.clock });
   }
 
   /** The opening, when the profile plans it, it lies within notice and horizon, and nobody else has it: a hold or a booking of one's own. */

@@ -2,7 +2,7 @@ import type { Database } from '../storage/types';
 import { quanta, taken } from './claims';
 import type { Plan, Session } from './roster';
 import type { Wish } from './types';
-import { datesIn, dayOf } from './wallTime';
+import { dateOf, datesIn, dayOf } from './wallTime';
 import { liesIn, mayLieOn, meetsBy, treats } from './wish';
 import type { ZoneClock } from './zoneClock';
 
@@ -10,6 +10,8 @@ const DAY = 24 * 60 * 60_000;
 /** Candidates whose claims are read at once: few at first, because the first ones are mostly free. */
 const FIRST_LOOK = 32;
 const LAST_LOOK = 2_048;
+/** A look for free days: about a day of a larger practice. */
+const DAYS_LOOK = 64;
 
 /** A session with the plan that it is of. */
 export interface Candidate extends Session {
@@ -44,6 +46,30 @@ export async function search(
   return free.slice(0, count);
 }
 
+/** The first dates, at most `most`, on which one of the sessions is free. */
+export async function freeDates(
+  db: Database,
+  wanted: Iterable<Candidate>,
+  most: number,
+  { now, clock }: { readonly now: number; readonly clock: ZoneClock },
+): Promise<string[]> {
+  const dates = new Set<string>();
+  const dateAt = (start: number): string => dateOf(clock.wallAt(start));
+  let look: Candidate[] = [];
+  const answer = async (): Promise<void> => {
+    for (const { start } of await stillFree(db, look, now)) dates.add(dateAt(start));
+    look = [];
+  };
+  for (const candidate of wanted) {
+    // One free session is enough to know of a day.
+    if (dates.has(dateAt(candidate.start))) continue;
+    if (look.push(candidate) === DAYS_LOOK) await answer();
+    if (dates.size >= most) break;
+  }
+  await answer();
+  return [...dates].slice(0, most);
+}
+
 /** Every planned session that meets the wish, taken or not, the earliest first, one day after the other. */
 export function* candidates(
   plans: readonly Plan[],
@@ -52,14 +78,15 @@ export function* candidates(
   clock: ZoneClock,
 ): Generator<Candidate> {
   const suitable = plansFor(plans, wish);
-  const from = Math.max(reach.from, startOf(wish.notBefore, clock));
-  for (let day = Math.floor(from / DAY) * DAY; day < reach.to; day += DAY) {
+  const from = Math.max(reach.from, startOf(wish.on ?? wish.notBefore, clock));
+  const to = wish.on === undefined ? reach.to : Math.min(reach.to, endOf(wish.on, clock));
+  for (let day = Math.floor(from / DAY) * DAY; day < to; day += DAY) {
     // Most wishes name few days; the others need not be planned at all.
     if (!mayLieOn(wish.availability, datesIn(day, clock).map(dayOf))) continue;
     const today: Candidate[] = [];
     for (const plan of suitable) {
       for (const session of plan.on(day)) {
-        if (session.start < from || session.start >= reach.to) continue;
+        if (session.start < from || session.start >= to) continue;
         if (liesIn(wish.availability, session.start, plan.minutes, clock)) today.push({ plan, ...session });
       }
     }
@@ -71,6 +98,11 @@ export function* candidates(
 function startOf(date: string | undefined, clock: ZoneClock): number {
   const midnight = Date.parse(`${date ?? ''}T00:00:00Z`);
   return Number.isNaN(midnight) ? 0 : clock.momentOf(midnight);
+}
+
+/** The moment at which a date ends on a clock. */
+function endOf(date: string, clock: ZoneClock): number {
+  return clock.momentOf(Date.parse(`${date}T00:00:00Z`) + DAY);
 }
 
 /** The plans that meet the wish; without a format, each clinician's first. */

@@ -46,6 +46,8 @@ export interface Wish {
   readonly clinician?: string;
   /** Not before this date on the practice's calendar: `2026-12-08`. */
   readonly notBefore?: string;
+  /** On this date of the practice's calendar only. */
+  readonly on?: string;
 }
 
 /** A search page: the earliest fitting first. `fits` is false when nothing matched and these are the nearest. */
@@ -91,6 +93,8 @@ export interface BookingRequest {
  */
 export interface Diary {
   openings(wish: Wish, page: { skip: number; take: number }): Promise<Found<Opening>>;
+  /** The next dates on which something can be had in this format, language and with this clinician, at most `most`. */
+  days(wish: Wish, most: number): Promise<readonly string[]>;
   cohorts(wish: Wish, page: { skip: number; take: number }): Promise<Found<CohortOffer>>;
   /** The opening if it can still be had (a hold of one's own does not stand in the way), else undefined. */
   opening(id: string, hold?: string): Promise<Opening | undefined>;

@@ -9,7 +9,7 @@ const DAY = 24 * 60 * MINUTE;
 /**
  * The wish and what to look for when nothing meets it, nearest first: the wished times, the same days at any hour, any
  * time, and at each of them any concern before the times move further away; any mode last. The format, the language,
- * the clinician and the first date always hold.
+ * the clinician and the dates always hold.
  */
 export function ladder(wish: Wish): Wish[] {
   const times = farther(wish);
@@ -26,6 +26,11 @@ function farther(wish: Wish): Wish[] {
   const days = DAYS.filter((day) => availability.some((window) => window.days.includes(day)));
   const sameDays = { ...wish, availability: [{ days, from: '00:00', to: '24:00' }] };
   return days.length < DAYS.length ? [wish, sameDays, anyTime] : [wish, anyTime];
+}
+
+/** What always holds of a wish: who can be asked for at all. */
+export function bare({ format, language, clinician }: Wish): Wish {
+  return { ...(format && { format }), ...(language && { language }), ...(clinician && { clinician }) };
 }
 
 function withoutConcern({ concerns: _any, ...wish }: Wish): Wish {

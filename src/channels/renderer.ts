@@ -35,7 +35,7 @@ export function createRenderer(content: Content) {
         channel.choices === 'buttons' &&
         !takesChoices({ message, channel }) && { suggestedActions: buttons(message, labels, channel) }),
       ...(card && { attachments: [card] }),
-      ...(channel.entity && { entities: [entityOf(message)] }),
+      ...(channel.entity && { entities: [entityOf(message, words)] }),
     };
   };
 }
@@ -107,11 +107,15 @@ function buttons({ choices = [] }: Message, labels: readonly string[], channel: 
 }
 
 /** The contract with clients: ids, so that widgets, embedders and tests never rely on wording. */
-function entityOf({ parts, asks, escalation, booking, comparison, live }: Message): Entity {
+function entityOf(
+  { parts, asks, days, escalation, booking, comparison, live }: Message,
+  words: (part: Part) => string,
+): Entity {
   return {
     type: 'triage',
     keys: parts.map(({ key }) => key),
     asks: asks ?? null,
+    ...(days && { days: days.map((day) => ({ ...day, label: words(day.label) })) }),
     ...(escalation && { escalation }),
     ...(booking && { booking }),
     ...(comparison && { comparison }),

@@ -14,6 +14,8 @@ export interface Message {
   readonly asks?: Asks;
   /** What may be picked. The visitor sees and sends labels; ids stay on the server. */
   readonly choices?: readonly Choice[];
+  /** With a list of openings: the next days that have any, each to be picked by its label. */
+  readonly days?: readonly OfferedDay[];
   readonly escalation?: { readonly tier: Tier; readonly country: string };
   readonly booking?: BookingNote;
   readonly comparison?: { readonly formats: readonly FormatReasons[] };
@@ -84,6 +86,16 @@ export interface Choice {
   readonly label: Part;
   /** What it opens where buttons can: `tel:988`. Elsewhere it is picked like any other choice. */
   readonly link?: string;
+}
+
+/** A day that can be picked. */
+export interface OfferedDay {
+  /** On the practice's calendar: `2026-12-03`. */
+  readonly date: string;
+  /** What the visitor sees and sends. */
+  readonly label: Part;
+  /** Its openings are the ones that are listed. */
+  readonly shown?: boolean;
 }
 
 /** Ids of what is being asked, part of the contract with clients (README, "Contract with clients"). */

@@ -11,6 +11,8 @@ export interface Said {
   readonly asks: Asks | null;
   /** Labels of the buttons. */
   readonly choices: readonly string[];
+  /** Days that can be picked, with a list of openings. */
+  readonly days?: readonly { readonly date: string; readonly label: string; readonly shown?: boolean }[];
   readonly booking?: BookingNote;
   readonly comparison?: { readonly formats: readonly FormatReasons[] };
   readonly escalation?: { readonly tier: string; readonly country: string };

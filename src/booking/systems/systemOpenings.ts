@@ -6,7 +6,7 @@ import { quanta, taken } from '../claims';
 import type { Times } from '../times';
 import type { Found, Opening, Wish } from '../types';
 import { dateOf } from '../wallTime';
-import { ladder, liesIn, meetsBy, treats } from '../wish';
+import { bare, ladder, liesIn, meetsBy, treats } from '../wish';
 import { zoneClock } from '../zoneClock';
 import type { ZoneClock } from '../zoneClock';
 import type { OfferedTime } from './bookingSystem';
@@ -52,6 +52,15 @@ export class SystemOpenings implements Times {
       return { items, fits: step === 0, more: fitting.length > skip + take };
     }
     return { items: [], fits: false, more: false };
+  }
+
+  async days(wish: Wish, most: number): Promise<readonly string[]> {
+    const free = await this.free((await this.times()) ?? []);
+    const dates = free
+      .flatMap((time) => this.candidate(time, wish.format) ?? [])
+      .filter((one) => this.meets(one, bare(wish)))
+      .map(({ time }) => dateOf(this.clock.wallAt(time.startsAt)));
+    return [...new Set(dates)].slice(0, most);
   }
 
   async one(id: string, hold?: string, own?: string): Promise<Opening | undefined> {
@@ -108,11 +117,13 @@ export class SystemOpenings implements Times {
   }
 
   private meets({ time, clinician }: Candidate, wish: Wish): boolean {
-    const { language, concerns, mode, availability, clinician: whom, notBefore = '' } = wish;
+    const { language, concerns, mode, availability, clinician: whom, notBefore = '', on } = wish;
+    const date = dateOf(this.clock.wallAt(time.startsAt));
     return (
       (language === undefined || clinician.languages.includes(language)) &&
       (whom === undefined || clinician.id === whom) &&
-      dateOf(this.clock.wallAt(time.startsAt)) >= notBefore &&
+      date >= notBefore &&
+      (on === undefined || date === on) &&
       treats(clinician.concerns, concerns) &&
       meetsBy(clinician.modes, mode) &&
       liesIn(availability, time.startsAt, time.minutes, this.clock)

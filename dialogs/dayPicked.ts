@@ -1,0 +1,41 @@
+import type { Message } from '../src/content/message';
+import type { Content } from '../src/content/types';
+import { fold } from './choices';
+
+const PREFIX = 'day:';
+
+/**
+ * Which of the days of a list of openings the visitor picked, by the label that clients show and send, in any language:
+ * `day:2026-12-03`. Undefined when it is none.
+ */
+export function pickedDay(text: string, days: Message['days'] = [], content: Content): string | undefined {
+  const said = fold(text);
+  const date = days.find(({ label }) =>
+    content.languages.some((language) => fold(content.text(label.key, language, label.params)) === said),
+  )?.date;
+  return date === undefined ? undefined : `${PREFIX}${date}`;
+}
+
+/** The date of a picked day; undefined when something else was picked. */
+export function dateOfPick(choice: string | undefined): string | undefined {
+  return choice?.startsWith(PREFIX) === true ? choice.slice(PREFIX.length) : undefined;
+}
+
+/** A date as visitors read it. */
+export function dayLabel(date: string) {
+  // A date is the same everywhere: noon of UTC is on it.
+  const day = { at: `${date}T12:00:00Z`, zone: 'UTC', style: 'date' } as const;
+  return { key: 'booking.day', params: { day } };
+}
+
+/** Days as a list of openings carries them. */
+export function daysOnOffer(
+  dates: readonly string[],
+  shown: string | undefined,
+): NonNullable<Message['days']> {
+  return dates.map((date) => ({
+    date,
+    label: dayLabel(date),
+    ...(date === shown && { shown: true }),
+  }));
+}
