@@ -28,6 +28,8 @@ export interface Triage {
   readonly type: 'triage';
   readonly keys?: readonly string[];
   readonly asks?: string | null;
+  /** With a list of openings: the days that have any; a day's label picks it. */
+  readonly days?: readonly OfferedDay[];
   readonly escalation?: { readonly tier: string; readonly country: string };
   readonly booking?: {
     readonly kind: string;
@@ -37,6 +39,16 @@ export interface Triage {
   };
   /** The formats beside the visitor's own answers. */
   readonly comparison?: object;
+}
+
+/** A day that can be picked. */
+export interface OfferedDay {
+  /** `2026-12-03`. */
+  readonly date: string;
+  /** What is shown and sent. */
+  readonly label: string;
+  /** Its openings are the ones that are listed. */
+  readonly shown?: boolean;
 }
 
 /** The triage entity of an activity, if it has one. */

@@ -29,6 +29,18 @@ export function richText(line: string): Token[] {
   return tokens;
 }
 
+/** The text without link syntax, as it is shown. */
+export function plainText(text: string): string {
+  return text
+    .split('\n')
+    .map((line) =>
+      richText(line)
+        .map((token) => token.text)
+        .join(''),
+    )
+    .join('\n');
+}
+
 /** The scheme of a target that may be followed, or undefined. */
 export function schemeOf(target: string): 'tel' | 'sms' | 'mailto' | 'https' | undefined {
   return SCHEME.exec(target)?.[1]?.toLowerCase() as ReturnType<typeof schemeOf>;

@@ -59,7 +59,7 @@ describeInChromium('a conversation in the widget', () => {
       await page.locator('#input').press('Enter');
     }
     await page.evaluate('window.print = () => (window.printed = true)');
-    await page.locator('.take').click();
+    await page.locator('.take button').first().click();
     expect(await page.evaluate('window.printed')).toBe(true);
     await page.emulateMedia({ media: 'print' });
     for (const gone of ['.take', '.dock', 'header']) expect(await page.locator(gone).isVisible()).toBe(false);

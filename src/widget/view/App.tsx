@@ -2,9 +2,11 @@ import { Component, type JSX } from 'preact';
 import type { Chat } from '../chat';
 import type { WidgetConfig } from '../config';
 import { offeredDetail } from '../details';
+import { questionOf } from '../question';
 import { Choices } from './Choices';
 import { Composer } from './Composer';
 import { Connection } from './Connection';
+import { Days } from './Days';
 import { focusComposer } from './focus';
 import { Header } from './Header';
 import { Log } from './Log';
@@ -31,6 +33,11 @@ export class App extends Component<AppProps, { options: boolean }> {
     const { chat, config, leave } = this.props;
     const { state } = chat;
     const { strings } = config;
+    const question = questionOf(state.transcript, state.userId);
+    const choose = (text: string): void => {
+      this.send(text);
+      focusComposer();
+    };
     return (
       <div class="app" onKeyDown={this.escape}>
         <Header config={config} options={this.state.options} toggle={this.toggle} leave={leave} />
@@ -39,18 +46,24 @@ export class App extends Component<AppProps, { options: boolean }> {
           <Log state={state} config={config} retry={(id) => chat.retry(id)} />
           <Connection state={state} strings={strings} />
           <div class="dock">
+            {question && question.days.length > 0 && state.transcript.pending.length === 0 && (
+              <Days
+                key={question.id}
+                days={question.days}
+                label={strings.days}
+                language={config.language}
+                choose={choose}
+              />
+            )}
             <Choices
               transcript={state.transcript}
               userId={state.userId}
               label={strings.choices}
               offer={offeredDetail(state.details, state.transcript, state.userId)}
               offerLabel={strings.from_page}
-              choose={(text) => {
-                this.send(text);
-                focusComposer();
-              }}
+              choose={choose}
             />
-            <Composer strings={strings} send={this.send} />
+            <Composer strings={strings} question={question} send={this.send} />
             <Privacy config={config} />
           </div>
         </main>

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { triageOf } from '../activity';
 import type { Action, Activity } from '../activity';
 import { schemeOf } from '../richText';
 import { isOwn } from '../transcript';
@@ -47,6 +48,11 @@ function Choice({ action, choose }: { action: Action; choose: (text: string) => 
   );
 }
 
+/** The help card has its numbers as large buttons already. */
+function isOnCard({ value }: Action, message: Activity): boolean {
+  return triageOf(message)?.escalation !== undefined && (message.text ?? '').includes(`](${String(value)})`);
+}
+
 /** The choices of the bot's newest message, until the visitor has answered. */
 export function openChoices({ messages, pending }: Transcript, userId: string): readonly Action[] {
   if (pending.length > 0) return [];
@@ -54,7 +60,7 @@ export function openChoices({ messages, pending }: Transcript, userId: string): 
     const message = messages[index] as Activity;
     if (isOwn(message, userId)) return [];
     const actions = message.suggestedActions?.actions ?? [];
-    if (actions.length > 0) return actions;
+    if (actions.length > 0) return actions.filter((action) => !isOnCard(action, message));
   }
   return [];
 }

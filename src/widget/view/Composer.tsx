@@ -1,67 +1,116 @@
 import { Component, createRef, type JSX } from 'preact';
 import type { WidgetStrings } from '../config';
+import type { Question } from '../question';
 import { Icon } from './icons';
 
 /** The longest message the server takes, in characters. */
 const LONGEST = 20_000;
 const COUNT_FROM = 19_000;
 
+/** Questions that have a field of their own: what browsers fill in, and which keyboard a phone shows. */
+const FIELDS = {
+  name: { type: 'text', autocomplete: 'name', inputMode: 'text', autoCapitalize: 'words' },
+  phone: { type: 'tel', autocomplete: 'tel', inputMode: 'tel', autoCapitalize: 'off' },
+  email: { type: 'email', autocomplete: 'email', inputMode: 'email', autoCapitalize: 'off' },
+} as const;
+type Field = keyof typeof FIELDS;
+
 interface ComposerProps {
   readonly strings: WidgetStrings;
+  readonly question: Question | undefined;
   readonly send: (text: string) => void;
 }
 
-/** Where the visitor writes. Enter sends, Shift and Enter begin a new line; what is wrong is said at the field. */
+/**
+ * Where the visitor writes. Enter sends, Shift and Enter begin a new line; what is wrong is said at the field. Where the
+ * bot asks for a name, a number or an address there is a field for it; anything else can be written there as well.
+ */
 export class Composer extends Component<ComposerProps, { text: string; refused: boolean }> {
   override state = { text: '', refused: false };
-  private readonly field = createRef<HTMLTextAreaElement>();
+  private readonly field = createRef<HTMLTextAreaElement & HTMLInputElement>();
+
+  /** Whether the focus would be lost with a field that gives way to another. */
+  override getSnapshotBeforeUpdate(before: ComposerProps): boolean {
+    return fieldOf(before) !== fieldOf(this.props) && document.activeElement === this.field.current;
+  }
 
   /** As high as its text; the style sheet says how high at most. */
-  override componentDidUpdate(): void {
+  override componentDidUpdate(before: ComposerProps, _state: unknown, focused?: boolean): void {
     const field = this.field.current;
     if (!field) return;
+    if (focused === true) field.focus({ preventScroll: true });
+    const { question } = this.props;
+    // What was not taken is there to be mended, not to be written again.
+    if (question?.refused && question.id !== before.question?.id && this.state.text === '')
+      if (fieldOf(this.props)) this.setState({ text: question.refused.answer });
+    if (field.nodeName !== 'TEXTAREA') return;
     field.style.height = 'auto';
     field.style.height = `${field.scrollHeight}px`;
   }
 
   override render(): JSX.Element {
-    const { strings } = this.props;
+    const { strings, question } = this.props;
     const { text } = this.state;
     const fault = this.fault();
+    const asked = fieldOf(this.props);
+    const wrong = asked ? (question?.refused?.why ?? '') : '';
     return (
-      <form class="composer" onSubmit={this.submit}>
+      // The bot says what is wrong, not the browser: a question may be written into the field of an address.
+      <form class="composer" noValidate onSubmit={this.submit}>
+        {asked && (
+          <label class="asked" for="input">
+            {strings[`field_${asked}`]}
+          </label>
+        )}
         <p class="fault" id="fault" role="alert">
           {fault}
         </p>
+        {wrong !== '' && (
+          <p class="fault" id="wrong">
+            {wrong}
+          </p>
+        )}
         {text.length >= COUNT_FROM && (
           <p class="count">
             {strings.characters_left}: {LONGEST - text.length}
           </p>
         )}
-        <div class={fault === '' ? 'field' : 'field wrong'}>
-          <textarea
-            id="input"
-            ref={this.field}
-            rows={1}
-            value={text}
-            aria-label={strings.input}
-            aria-invalid={fault !== ''}
-            aria-describedby="fault"
-            placeholder={strings.placeholder}
-            enterkeyhint="send"
-            autocomplete="off"
-            onInput={(event) => this.setState({ text: event.currentTarget.value, refused: false })}
-            onKeyDown={(event) => {
-              // Enter that picks a word in an input method is not the end of the message.
-              if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) this.submit(event);
-            }}
-          />
+        <div class={fault + wrong === '' ? 'field' : 'field wrong'}>
+          {asked ? (
+            <input {...FIELDS[asked]} {...this.input(fault + wrong !== '')} />
+          ) : (
+            <textarea
+              {...this.input(fault !== '')}
+              rows={1}
+              aria-label={strings.input}
+              placeholder={strings.placeholder}
+              autocomplete="off"
+            />
+          )}
           <button type="submit" class="send" aria-label={strings.send}>
             <Icon name="send" />
           </button>
         </div>
       </form>
     );
+  }
+
+  /** What both kinds of field have. */
+  private input(invalid: boolean) {
+    return {
+      id: 'input',
+      ref: this.field,
+      value: this.state.text,
+      'aria-invalid': invalid,
+      'aria-describedby': 'fault wrong',
+      enterkeyhint: 'send',
+      onInput: (event: { currentTarget: HTMLTextAreaElement | HTMLInputElement }) =>
+        this.setState({ text: event.currentTarget.value, refused: false }),
+      onKeyDown: (event: KeyboardEvent) => {
+        // Enter that picks a word in an input method is not the end of the message.
+        if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) this.submit(event);
+      },
+    } as const;
   }
 
   private fault(): string {
@@ -79,4 +128,9 @@ export class Composer extends Component<ComposerProps, { text: string; refused: 
     this.props.send(text);
     this.setState({ text: '' });
   };
+}
+
+/** The field of its own that the open question has. */
+function fieldOf({ question }: ComposerProps): Field | undefined {
+  return question && question.asks in FIELDS ? (question.asks as Field) : undefined;
 }

@@ -2,12 +2,20 @@ import type { ComponentChildren, JSX } from 'preact';
 import { triageOf } from '../activity';
 import type { Activity } from '../activity';
 import type { WidgetConfig } from '../config';
+import { plainText } from '../richText';
+import { saveFile } from '../saveFile';
 import { HelpCard } from './HelpCard';
 import { Reference } from './Reference';
 import { RichText } from './RichText';
 
 /** A message of the bot: plain, or as the card that its triage entity asks for. */
-export function BotMessage({ activity, config }: { activity: Activity; config: WidgetConfig }): JSX.Element {
+export function BotMessage(props: {
+  activity: Activity;
+  config: WidgetConfig;
+  /** What belongs to the message when it is taken along: all that the bot has said since the visitor wrote. */
+  whole: () => string;
+}): JSX.Element {
+  const { activity, config, whole } = props;
   const triage = triageOf(activity);
   const text = activity.text ?? '';
   const kind = triage?.escalation ? ' help-card' : triage?.booking ? ' booking-card' : '';
@@ -17,9 +25,18 @@ export function BotMessage({ activity, config }: { activity: Activity; config: W
       {triage?.booking && <Reference booking={triage.booking} strings={config.strings} />}
       {triage?.escalation ? <HelpCard text={text} config={config} /> : <RichText text={text} />}
       {triage?.comparison && (
-        <button type="button" class="quiet take" onClick={() => window.print()}>
-          {config.strings.print}
-        </button>
+        <p class="take">
+          <button type="button" class="quiet" onClick={() => window.print()}>
+            {config.strings.print}
+          </button>
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => saveFile(`${config.practiceName}.txt`, plainText(whole()), 'text/plain')}
+          >
+            {config.strings.save}
+          </button>
+        </p>
       )}
     </div>
   );
