@@ -82,8 +82,20 @@ export class MainDialog {
       await dc.beginDialog(ResumeDialog.id);
       return;
     }
+    const { intent, slots } = turn.reply.understanding;
+    // Whoever says hello first has just been greeted.
+    if (first && intent === 'greet' && Object.keys(slots).length === 0) return dc.repromptDialog();
     const done = await interrupt(dc, this.services, first);
     if (!done) await dc.continueDialog();
+  }
+
+  /**
+   * Whether a message wants something by itself, whatever was asked before it: a question, a wish, a greeting. Thanks, a
+   * farewell and an answer do not.
+   */
+  async wantsSomething(context: TurnContext): Promise<boolean> {
+    const { understanding } = await readReply({ ...turnOf(context), conversation: {} }, this.services);
+    return !LIGHT.has(understanding.intent) || WISHES.has(understanding.intent);
   }
 
   /** Says the open question again. */
@@ -100,12 +112,13 @@ export class MainDialog {
    */
   async news(context: TurnContext, message: Message): Promise<void> {
     const dc = this.open(context);
-    const { conversation } = turnOf(context);
+    const { conversation, discreet } = turnOf(context);
     const { parts, booking, asks } = message;
     const beside = conversation.open?.asks === 'crisis' || conversation.live !== undefined;
     if (beside || asks === undefined) {
       await say(context, { parts: parts.slice(0, 1), ...(booking && { booking }) });
-      if (!beside && conversation.open && conversation.open.asks !== 'menu') await dc.repromptDialog();
+      const again = !beside && !discreet && conversation.open && conversation.open.asks !== 'menu';
+      if (again) await dc.repromptDialog();
       return;
     }
     if (!dc.activeDialog) await dc.beginDialog('main', { options: { quiet: true } });
@@ -197,3 +210,6 @@ const LIGHT: ReadonlySet<Intent> = new Set([
   'start_over',
   'delete_my_data',
 ]);
+
+/** Light after crisis help, and yet a wish. */
+const WISHES: ReadonlySet<Intent> = new Set(['greet', 'start_over', 'delete_my_data']);

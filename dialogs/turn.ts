@@ -34,6 +34,8 @@ export interface ConversationState {
   manage?: ManageDraft;
   /** What has been counted of this conversation, which counts once. */
   steps?: readonly Step[];
+  /** What was too long for the last turn of a text channel, until the visitor asks for it or writes something else. */
+  more?: string[];
 }
 
 /** What is remembered of a visitor on a channel, across conversations. */
@@ -108,6 +110,8 @@ export interface Turn {
   /** The language of this message, when it can be told; it may differ from the one chosen. */
   readonly written?: string | undefined;
   readonly channel: string;
+  /** What is said unasked may be seen by others, on a locked phone: then nothing that was under way is said with it. */
+  readonly discreet: boolean;
   /** `<channel>/<user>`: whose bookings and cases these are. */
   readonly visitorId: string;
   /** Where this conversation can be written to first. */

@@ -25,7 +25,7 @@ import { createConsole } from './staff/createConsole';
 import { openDatabase } from './storage/openDatabase';
 import { purge } from './storage/retention';
 import type { Database } from './storage/types';
-import { createBookingNews } from './turn/bookingNews';
+import { createBookingNews, newsWaits } from './turn/bookingNews';
 import type { LiveDesk } from './turn/live/liveDesk';
 import type { Understander } from './understanding/types';
 import type { WarmingUnderstander } from './understanding/understander';
@@ -36,6 +36,8 @@ import { wireAzure, wireDirectLine, wireProactive } from './wire/channels';
 import { wireHub, wireLive } from './wire/live';
 import { wireMetrics } from './wire/metrics';
 import { wireTurns } from './wire/turns';
+import { wireTwilio } from './wire/twilio';
+
 /** What tests put in the place of the real thing, to bring about a fault or a moment. */
 export interface AppParts {
   readonly now?: () => number;
@@ -44,6 +46,8 @@ export interface AppParts {
   readonly detect?: Detect;
   /** OpenID metadata of another token authority than the Bot Framework's. */
   readonly metadataUrl?: string;
+  /** Where a server stands in for Twilio's API. */
+  readonly twilioApi?: string;
 }
 
 export interface App {
@@ -84,17 +88,18 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
   const turns = wireTurns({ content, detect, understander, db, booking, carriers, metrics, now, log });
   const { directLine, adapter } = await wireDirectLine(config, db, turns, now, log);
   const azure = (channels.azure = wireAzure(config, turns, { now, metadataUrl: parts.metadataUrl }));
-  const proactive = wireProactive(turns, adapter, azure, db);
+  const twilio = await wireTwilio(config, { db, turns, now, log, api: parts.twilioApi });
+  const proactive = wireProactive(turns, adapter, { azure, twilio: twilio?.channel }, db);
   const live = wireLive({ turns, proactive, transcript, content, db, now, log });
-  const toVisitor = visitorCarrier({
-    'visitor.live': (letter) => live.bring(letter),
-    'visitor.news': createBookingNews({ ...turns, db, proactive, now, log }),
-  });
-  const outbox = new OutboxWorker({ db: store, carriers: [...carriers, toVisitor], now, log });
+  const news = { ...turns, db, proactive, now, log };
+  const bring = { 'visitor.live': live.bring.bind(live), 'visitor.news': createBookingNews(news) };
+  const toVisitors = [visitorCarrier(bring, newsWaits(news)), ...(twilio ? [twilio.carrier] : [])];
+  const outbox = new OutboxWorker({ db: store, carriers: [...carriers, ...toVisitors], now, log });
   nudge = () => outbox.nudge();
   const server = createServer({
     directLine,
     ...(azure && { messages: (req, res) => azure.handle(req, res) }),
+    texts: twilio && ((...text) => twilio.channel.receive(...text)),
     ready: () => db.ready(),
     pageFolders: [join(ROOT, 'dist', 'widget'), join(ROOT, 'src', 'widget', 'pages')],
     widgetConfig: createWidgetConfig(content),

@@ -65,6 +65,18 @@ const environment = z.object({
   MicrosoftAppPassword: z.string().min(1).optional(),
   MicrosoftAppTenantId: z.string().min(1).optional(),
   ALLOW_ANONYMOUS: flag.default(false),
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC[0-9a-f]{32}$/, 'AC and 32 hexadecimal digits, from the Twilio console')
+    .optional(),
+  TWILIO_AUTH_TOKEN: z.string().min(16, 'the auth token of the Twilio console').optional(),
+  TWILIO_FROM: z
+    .string()
+    .regex(
+      /^(?:\+[1-9]\d{6,14}|MG[0-9a-f]{32})$/,
+      'a number such as +13035550100, or the SID of a messaging service',
+    )
+    .optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z
     .string()
@@ -161,4 +173,9 @@ const PAIRS = [
   ['WEBHOOK_URL', 'WEBHOOK_SECRET'],
   ['HANDOFF_URL', 'HANDOFF_SECRET'],
   ['TEAMS_ALERT_CHANNEL', 'MicrosoftAppId'],
+  ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'],
+  ['TWILIO_AUTH_TOKEN', 'TWILIO_FROM'],
+  ['TWILIO_FROM', 'TWILIO_ACCOUNT_SID'],
+  // What Twilio signs begins with it.
+  ['TWILIO_ACCOUNT_SID', 'PUBLIC_URL'],
 ] as const;

@@ -88,6 +88,11 @@ export function allCapabilities(): Readonly<Record<string, Capabilities>> {
   return { ...CHANNELS, 'every other': PLAIN };
 }
 
+/** Whether people write by text message on a channel: by telephone number, in parts that cost, with carriers between. */
+export function isText(channelId: string): boolean {
+  return capabilitiesOf(channelId).smsParts !== undefined;
+}
+
 /** Whether a part that is meant for some channels only is said on this one. */
 export function isSaid(where: Where | undefined, channel: Capabilities): boolean {
   if (where === undefined) return true;

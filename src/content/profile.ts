@@ -175,6 +175,17 @@ export const practiceProfile = z
       })
       .default({ offered: false, idleMinutes: 15 })
       .describe('Staff who join a conversation.'),
+    texting: z
+      .strictObject({
+        quietHours: z
+          .strictObject({ from: clock, to: clock })
+          .default({ from: '21:00', to: '08:00' })
+          .describe(
+            'Nothing is texted unasked then; it waits until they end. The same time twice: never quiet.',
+          ),
+      })
+      .default({ quietHours: { from: '21:00', to: '08:00' } })
+      .describe('Text messages that nobody has just asked for.'),
     widget: z
       .strictObject({
         accent: z

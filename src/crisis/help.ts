@@ -46,6 +46,11 @@ function told(options: HelpOptions): Part[] {
   return options.told ? [{ key: 'crisis.told', where: 'room' }] : [];
 }
 
+/** The emergency number alone: beside what is no crisis and might become one. */
+export function emergencyNote({ helplines, language }: Pick<HelpOptions, 'helplines' | 'language'>): Part[] {
+  return said('crisis.emergency', helpLines(helplines, language).emergency);
+}
+
 /** The soft answer to what lies in the past: one sentence of thanks and a line, and on with the conversation. */
 export function pastNote({ helplines, language }: Pick<HelpOptions, 'helplines' | 'language'>): Message {
   const { talk, directory } = helpLines(helplines, language);

@@ -18,6 +18,7 @@ const FACTS = [
   'case',
   'booking',
   'order',
+  'turn',
   'reference',
   'kind',
   'status',
@@ -37,6 +38,8 @@ export interface Carrier {
   takes(topic: string): boolean;
   /** Whether a letter is still to be brought; asked before each attempt. Left out: always. */
   wants?(letter: Letter): Promise<boolean>;
+  /** Until when (ms since 1970) a letter must wait, if it must; asked before each attempt. Left out: never. */
+  waits?(letter: Letter): Promise<number | undefined>;
   /**
    * Resolves when the receiver has taken the letter. Rejects otherwise, with a {@link CarrierError} where it knows why.
    * @param signal aborted when the time is over or the process closes

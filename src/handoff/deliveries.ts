@@ -107,10 +107,10 @@ export function settled({ id, attempts }: Taken, ending: Ending, now: number): S
   }
 }
 
-/** Gives a delivery back untried: the process is closing, and another may take it at once. */
-export function givenBack({ id, attempts }: Taken, now: number): Statement {
+/** Gives a delivery back untried: the process is closing and another may take it at once, or its time has yet to come. */
+export function givenBack({ id, attempts }: Taken, nextAt: number): Statement {
   return {
     sql: "UPDATE deliveries SET next_at = ?, attempts = attempts - 1 WHERE id = ? AND attempts = ? AND status = 'waiting'",
-    params: [now, id, attempts],
+    params: [nextAt, id, attempts],
   };
 }

@@ -124,6 +124,8 @@ export class OutboxWorker {
       const letter = await this.#letter(taken);
       if (!letter || !(await this.#isWanted(carrier, letter)))
         return await this.#write(settled(taken, { status: 'dropped' }, now()));
+      const until = await carrier.waits?.(letter);
+      if (until !== undefined) return await this.#write(givenBack(taken, until));
       const fault = await this.#deliver(carrier, letter);
       if (fault === undefined) return await this.#write(settled(taken, { status: 'delivered' }, now()));
       if (this.#stopping.signal.aborted) return await this.#write(givenBack(taken, now()));

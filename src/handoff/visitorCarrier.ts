@@ -9,12 +9,17 @@ const TIMEOUT_MS = 20_000;
  * id is the letter's, so that a repetition says nothing new.
  *
  * @param bring what each topic does; resolves when the channel has taken what there was to say
+ * @param waits until when a letter must wait, if it must
  */
-export function visitorCarrier(bring: Readonly<Record<string, (letter: Letter) => Promise<void>>>): Carrier {
+export function visitorCarrier(
+  bring: Readonly<Record<string, (letter: Letter) => Promise<void>>>,
+  waits: (letter: Letter) => Promise<number | undefined>,
+): Carrier {
   return {
     id: 'visitor',
     timeoutMs: TIMEOUT_MS,
     takes: (topic) => Object.hasOwn(bring, topic),
+    waits,
     deliver: async (letter) => bring[letter.topic]?.(letter),
   };
 }

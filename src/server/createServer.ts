@@ -24,6 +24,7 @@ import { Origins } from './origins';
 import { servePages } from './pages';
 import { logRequests } from './requestLog';
 import { acceptStreams } from './streams';
+import { twilioRoute, type ReceiveText } from './twilioRoute';
 
 export interface ServerOptions {
   readonly directLine: DirectLine;
@@ -31,6 +32,8 @@ export interface ServerOptions {
   readonly messages?: (req: Request, res: Response) => Promise<void>;
   /** `POST /channels/handoff`, for an agent hub; left out: there is no such route. */
   readonly agentHub?: HandoffReceiver | undefined;
+  /** `POST /channels/twilio`: texts by Twilio; left out: there is no such route. */
+  readonly texts?: ReceiveText | undefined;
   /** `POST /webhooks/booking`: what the practice's own booking system answers; left out: there is no such route. */
   readonly bookingAnswers?: Receive | undefined;
   /** Whether turns can be taken now: the store answers. */
@@ -94,6 +97,7 @@ export function createServer(options: ServerOptions): TriageServer {
   directLineRoutes(server, { ...options, origins });
   if (messages) server.post('/api/messages', async (req, res) => messages(req, res));
   if (options.bookingAnswers) bookingWebhook(server, options.bookingAnswers);
+  if (options.texts) twilioRoute(server, options.texts, options.trustProxy);
   if (options.agentHub) handoffRoute(server, options.agentHub, options.trustProxy);
   servePages(server, {
     ...{ folders: options.pageFolders, origins, config: options.widgetConfig },

@@ -71,3 +71,20 @@ export const jsonOnly: RequestHandler = (req, _res, next) => {
   if (!other) return next();
   next(new TriageError('JSON_ONLY', 'Send JSON (application/json)', { status: 415 }));
 };
+
+/** For routes that take a form alone: 415 for a body of another kind. Its fields as they stand in the body. */
+export const formOnly: RequestHandler = (req, _res, next) => {
+  const form = req.contentType() === 'application/x-www-form-urlencoded';
+  if (form && typeof formText(req) === 'string') return next();
+  next(
+    new TriageError('FORM_ONLY', 'Send a form (application/x-www-form-urlencoded), as Twilio does', {
+      status: 415,
+    }),
+  );
+};
+
+/** The body of a form, which the reader leaves unread: text, or bytes where no text type was named. */
+export function formText(req: Request): unknown {
+  const body = req.body as unknown;
+  return Buffer.isBuffer(body) ? body.toString('utf8') : body;
+}

@@ -20,6 +20,7 @@ export interface Traces {
 export function eraseTraces({ conversation, conversationId, visitor, turn }: Traces): Statement[] {
   const statements: Statement[] = [
     { sql: 'DELETE FROM turns WHERE conversation = ? AND id <> ?', params: [conversation, turn] },
+    { sql: 'DELETE FROM text_replies WHERE conversation = ?', params: [conversation] },
     { sql: 'DELETE FROM dl_activities WHERE conversation_id = ?', params: [conversationId] },
     // What staff noted of a case may say what the visitor said.
     {

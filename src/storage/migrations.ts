@@ -1,5 +1,6 @@
 import { firstShape } from './firstShape';
 import { STAFF_TABLES } from './staffTables';
+import { TEXT_TABLES } from './textTables';
 
 /** A step of the database's shape. Applied once, in one transaction, in the order of the ids. */
 export interface Migration {
@@ -207,4 +208,5 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX tally_day ON tally (day, step, channel)',
     ],
   },
+  { id: 9, statements: TEXT_TABLES },
 ];

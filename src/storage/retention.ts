@@ -28,6 +28,7 @@ export async function purge(
   });
   const statements: Statement[] = [
     old('turns', 'created_at', before(TURNS_DAYS)),
+    old('text_replies', 'created_at', before(TURNS_DAYS)),
     old('documents', 'updated_at', conversations),
     old('dl_activities', 'created_at', conversations),
     {

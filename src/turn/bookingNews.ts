@@ -4,10 +4,12 @@ import type { Services } from '../../dialogs/services';
 import type { Logger } from 'pino';
 import type { News } from '../booking/systems/answers';
 import { CarrierError, type Letter } from '../handoff/carrier';
+import { isText } from '../channels/capabilities';
 import type { Database } from '../storage/types';
 import { loadTurn } from './loadTurn';
 import type { Proactive } from './proactive';
 import { safely } from './safely';
+import { quietUntil } from './texting/quietHours';
 
 /** What brings news of bookings to their visitors. */
 export interface BookingNewsParts {
@@ -36,6 +38,16 @@ export function createBookingNews(parts: BookingNewsParts): (letter: Letter) => 
       keep();
     });
     if (result === 'unreachable') throw new CarrierError('unreachable');
+  };
+}
+
+/** Until when news of a booking must wait, where it would be a text message in quiet hours. */
+export function newsWaits({ services: { content }, db, now }: BookingNewsParts) {
+  return async ({ topic, facts: { booking = '' } }: Letter): Promise<number | undefined> => {
+    const until = topic === 'visitor.news' ? quietUntil(content.profile, now()) : undefined;
+    if (until === undefined) return undefined;
+    const [, channel = ''] = (await lastOf(db, booking))?.split('/') ?? [];
+    return isText(channel) ? until : undefined;
   };
 }
 

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { MainDialog } from '../../dialogs/main';
 import { openTurn, say, turnOf, words } from '../../dialogs/turn';
 import type { Turn } from '../../dialogs/turn';
+import { isText } from '../channels/capabilities';
 import type { Message } from '../content/message';
 import type { Content } from '../content/types';
 import type { Detection } from '../crisis/types';
@@ -11,12 +12,14 @@ import type { LiveState } from '../handoff/live';
 import type { Desk } from '../handoff/types';
 import type { Database } from '../storage/types';
 import { escalationOf } from './escalationOf';
+import { hasFiles } from './hasFiles';
 import { whileLive } from './live/whileLive';
 import { countFunnel, countsOf, openCounts, saidIn } from './funnel';
 import { READ_AT_MOST, loadTurn } from './loadTurn';
 import { safely } from './safely';
 import { isAcute, safetyFinding } from './safety';
 import type { Safety, SafetyFinding } from './safety';
+import { whileTexting } from './texting/whileTexting';
 import type { Logic } from './turnRunner';
 
 export interface BotLogicOptions {
@@ -61,6 +64,10 @@ async function message(
   const moved = learnCountry(activity, turn, options);
   const finding = inPlace(first, activity, turn, options) ?? secondLook(activity, turn, options) ?? moved;
   conversation.recent = [...(conversation.recent ?? []), turn.reply.text].slice(-2);
+  if (isText(activity.channelId)) {
+    const acute = finding !== undefined && isAcute(finding.detection.tier);
+    if ((await whileTexting(context, turn, acute, options)) === 'done') return;
+  }
   if (conversation.live) return besideStaff(context, turn, conversation.live, finding, options);
   if (finding) return answerCrisis(context, turn, finding, options);
   return read(context, turn, options);
@@ -69,11 +76,12 @@ async function message(
 /** The bot reads a message that calls for no help. */
 async function read(context: TurnContext, turn: Turn, options: BotLogicOptions): Promise<void> {
   const { activity } = context;
+  const files = hasFiles(activity);
   if (turn.reply.text === '' && !turn.press) {
-    const key = (activity.attachments ?? []).length > 0 ? 'flow.attachment' : 'flow.empty';
-    await say(context, words(key));
+    await say(context, words(files ? 'flow.attachment' : 'flow.empty'));
     return safely(context, options, () => options.main.again(context));
   }
+  if (files) await say(context, words('flow.attachment_beside'));
   if ((activity.text ?? '').length > READ_AT_MOST) await say(context, words('flow.too_long'));
   return safely(context, options, () => options.main.message(context));
 }

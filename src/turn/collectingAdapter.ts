@@ -22,7 +22,10 @@ export class CollectingAdapter extends BotAdapter {
       if (activity.type === ActivityTypes.Typing) await this.passThrough(activity);
       else if (activity.type !== ActivityTypes.Trace) {
         // As JSON: a later change of the same object in the bot's hands does not change what was said.
-        this.collected.push(JSON.parse(JSON.stringify(activity)) as Partial<Activity>);
+        const said = JSON.parse(JSON.stringify(activity)) as Partial<Activity>;
+        // Who it goes to is known again when it is sent; in the store it would be a name or a number.
+        delete said.recipient;
+        this.collected.push(said);
       }
       responses.push({ id: String(this.collected.length) });
     }

@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import { openTurn } from '../../dialogs/turn';
 import type { ConversationState, Turn, VisitorState } from '../../dialogs/turn';
 import { readPress } from '../channels/cards/press';
+import { isText } from '../channels/capabilities';
 import type { Content } from '../content/types';
 import { eraseTraces } from '../storage/erase';
 import type { Database } from '../storage/types';
@@ -37,6 +38,7 @@ export function loadTurn(
     work,
     ...localeOf(activity, conversation, visitor, content),
     channel: activity.channelId,
+    discreet: isText(activity.channelId),
     visitorId: keys.visitor,
     address: addressOf(activity),
     now: new Date(now()),

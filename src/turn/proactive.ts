@@ -1,6 +1,9 @@
 import type { ConversationReference, TurnContext } from 'botbuilder';
+import { isText } from '../channels/capabilities';
 import { readAddress } from '../handoff/addresses';
+import type { Address } from '../handoff/types';
 import type { Database } from '../storage/types';
+import { stopOf } from './texting/stops';
 import type { Logic } from './turnRunner';
 
 /**
@@ -30,9 +33,9 @@ export interface ProactiveParts {
 export class Proactive {
   constructor(private readonly parts: ProactiveParts) {}
 
-  /** Whether this process can write to a channel first. */
-  reaches(channel: string): boolean {
-    return this.parts.channel(channel) !== undefined;
+  /** Whether this process can write to somebody first: their channel is there, and they have not asked for silence. */
+  async reaches({ channel, visitor }: Pick<Address, 'channel' | 'visitor'>): Promise<boolean> {
+    return this.parts.channel(channel) !== undefined && !(await this.#isSilent(channel, visitor));
   }
 
   /**
@@ -40,15 +43,20 @@ export class Proactive {
    *
    * @param conversation document key of its state
    * @param occasion     stable id of what this is about
-   * @returns `gone`: nothing is known of it any more; `unreachable`: its channel is not configured here
+   * @returns `gone`: nothing is known of it any more, or its visitor wants no texts; `unreachable`: its channel is not configured here
    */
   async turn(conversation: string, occasion: string, logic: Logic): Promise<'done' | 'gone' | 'unreachable'> {
     const { db, channel, run } = this.parts;
     const address = await readAddress(db, conversation);
     if (!address) return 'gone';
+    if (await this.#isSilent(address.channel, address.visitor)) return 'gone';
     const go = channel(address.channel);
     if (!go) return 'unreachable';
     await go(address.reference, occasion, (context) => run(context, logic));
     return 'done';
+  }
+
+  async #isSilent(channel: string, visitor: string): Promise<boolean> {
+    return isText(channel) && (await stopOf(this.parts.db, visitor)) !== undefined;
   }
 }

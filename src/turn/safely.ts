@@ -4,13 +4,19 @@ import type { MainDialog } from '../../dialogs/main';
 import { turnOf } from '../../dialogs/turn';
 import { TriageError } from '../errors';
 
+/** What a conversation that met a fault goes on with. */
+export interface SafelyParts {
+  readonly main: MainDialog;
+  readonly log: Logger;
+}
+
 /**
  * A fault of ours must not trap a visitor: a dialog that throws would throw again at every message. The stack is thrown
  * away, the answers are kept, and the menu is offered. A store that is down is no such fault: the turn fails whole.
  */
 export async function safely(
   context: TurnContext,
-  { main, log }: { readonly main: MainDialog; readonly log: Logger },
+  { main, log }: SafelyParts,
   run: () => Promise<void>,
 ): Promise<void> {
   try {

@@ -1,7 +1,8 @@
 import { TurnContext } from 'botbuilder';
 import type { Activity } from 'botbuilder';
-import { replyLogOf } from '../channels/directLine/replyLog';
+import { isText } from '../channels/capabilities';
 import { within } from '../channels/directLine/within';
+import { replyLogOf } from '../channels/replyLog';
 import { TriageError } from '../errors';
 import { ConflictError } from '../storage/conflictError';
 import type { Database, Statement } from '../storage/types';
@@ -16,9 +17,14 @@ export type Logic = (context: TurnContext, work: UnitOfWork, outer: TurnContext)
 /** Gives a collected activity the form that its channel shows best. */
 export type Render = (activity: Partial<Activity>, incoming: Activity) => Partial<Activity>;
 
+/** Makes of a turn's rendered replies what its channel takes in one turn; what is left may be kept with the state. */
+export type Fit = (replies: Partial<Activity>[], incoming: Activity, work: UnitOfWork) => Partial<Activity>[];
+
 export interface TurnRunnerOptions {
   readonly db: Database;
   readonly render: Render;
+  /** Left out: all replies go as they are. */
+  readonly fit?: Fit;
   /** Sends replies by the channel's own adapter. */
   readonly deliver: (outer: TurnContext, replies: Partial<Activity>[]) => Promise<void>;
   readonly now: () => number;
@@ -63,11 +69,15 @@ export class TurnRunner {
       ]);
       if (stored[0]) return JSON.parse(stored[0].replies) as Partial<Activity>[];
       const replies = await this.attempt(outer, work, logic, attempt);
+      const changes = work.statements();
       const replyLog = replyLogOf(outer);
-      const log = replyLog?.stage(replies);
+      const log = replyLog?.stage(
+        replies,
+        changes.some(({ erases }) => erases),
+      );
       await replyLog?.filed;
       try {
-        await db.transaction([this.turnRow(keys, replies), ...work.statements(), ...(log?.statements ?? [])]);
+        await db.transaction([this.turnRow(keys, replies), ...changes, ...(log?.statements ?? [])]);
         log?.committed();
         return replies;
       } catch (error) {
@@ -96,7 +106,8 @@ export class TurnRunner {
     const activity = JSON.parse(JSON.stringify(incoming)) as Partial<Activity>;
     delete activity.deliveryMode;
     await within(logic(new TurnContext(adapter, activity), work, outer), LOGIC_MS, tooLate);
-    return adapter.collected.map((reply) => this.options.render(reply, incoming)).filter(isShown);
+    const replies = adapter.collected.map((reply) => this.options.render(reply, incoming)).filter(isShown);
+    return this.options.fit?.(replies, incoming, work) ?? replies;
   }
 
   private turnRow(keys: TurnKeys, replies: Partial<Activity>[]): Statement {
@@ -124,10 +135,14 @@ export interface TurnKeys {
   readonly lanes: readonly string[];
 }
 
-/** The keys a turn works under. An activity without an id can not be recognised again, so its turn gets a new one. */
+/**
+ * The keys a turn works under. An activity without an id can not be recognised again, so its turn gets a new one. Who
+ * writes by text has a telephone number for an id, which is no key: they are known by their conversation.
+ */
 export function turnKeys(activity: Activity): TurnKeys {
-  const conversation = `conversation/${activity.channelId}/${activity.conversation.id}`;
-  const visitor = `visitor/${activity.channelId}/${activity.from?.id ?? activity.conversation.id}`;
+  const { channelId, from, conversation: where } = activity;
+  const conversation = `conversation/${channelId}/${where.id}`;
+  const visitor = `visitor/${channelId}/${(isText(channelId) ? undefined : from?.id) ?? where.id}`;
   const turn = `${conversation}/${activity.id ?? crypto.randomUUID()}`;
   return { turn, conversation, visitor, documents: [conversation, visitor], lanes: [conversation, visitor] };
 }

@@ -28,6 +28,12 @@ export class UnitOfWork implements Work {
     this.values.set(key, value);
   }
 
+  /** Changes a document once more that was {@link put} in this attempt; nothing where it was not. */
+  change<T>(key: string, change: (value: T) => void): void {
+    const value = this.values.get(key);
+    if (value !== undefined) change(value as T);
+  }
+
   stage(...statements: Statement[]): void {
     this.staged.push(...statements);
   }

@@ -4,6 +4,7 @@ import { AzureChannel } from '../channels/azure/azureChannel';
 import { ActivityLog } from '../channels/directLine/activityLog';
 import { DirectLine } from '../channels/directLine/directLine';
 import { DirectLineAdapter } from '../channels/directLine/directLineAdapter';
+import type { TwilioChannel } from '../channels/twilio/twilioChannel';
 import { Tokens } from '../channels/directLine/tokens';
 import type { Config } from '../config';
 import { secret } from '../storage/secret';
@@ -17,10 +18,11 @@ import type { Turns } from './turns';
 export function wireProactive(
   { runner }: Turns,
   adapter: DirectLineAdapter,
-  azure: AzureChannel | undefined,
+  { azure, twilio }: { readonly azure: AzureChannel | undefined; readonly twilio: TwilioChannel | undefined },
   db: Database,
 ): Proactive {
   const channel = (id: string): Continue | undefined => {
+    if (id === 'twilio') return twilio && twilio.continueConversation.bind(twilio);
     if (id !== 'directline') return azure && azure.continueConversation.bind(azure);
     return (reference, occasion, run) => adapter.continueConversation(reference, run, occasion);
   };

@@ -16,6 +16,7 @@ import { deliver } from '../turn/deliver';
 import { EscalationQueue } from '../turn/escalationQueue';
 import { createTellLogic } from '../turn/live/tellLogic';
 import { Safety } from '../turn/safety';
+import { createFit } from '../turn/texting/fitTurn';
 import { TurnRunner } from '../turn/turnRunner';
 import type { Logic } from '../turn/turnRunner';
 import type { Understander } from '../understanding/types';
@@ -61,6 +62,7 @@ export function wireTurns(parts: TurnParts): Turns {
   const runner = new TurnRunner({
     db,
     render,
+    fit: createFit(content),
     now,
     deliver,
   });

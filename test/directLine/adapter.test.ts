@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import { replyLogOf } from '../../src/channels/directLine/replyLog';
+import { replyLogOf } from '../../src/channels/replyLog';
 import type { Running } from './directLineServer';
 import { begin, heard, run } from './directLineServer';
 

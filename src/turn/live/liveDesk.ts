@@ -64,7 +64,7 @@ export class LiveDesk implements Live {
     if (!address) return { outcome: 'impossible', why: 'gone' };
     const { conversation: where } = address.reference as { conversation?: { isGroup?: boolean } };
     if (where?.isGroup === true) return { outcome: 'impossible', why: 'group' };
-    if (!proactive.reaches(address.channel)) return { outcome: 'impossible', why: 'unreachable' };
+    if (!(await proactive.reaches(address))) return { outcome: 'impossible', why: 'unreachable' };
     const { conversation } = address;
     const joined = await changeConversation<Joined>(this.parts, conversation, (state, work) => {
       const { live } = state;

@@ -16,12 +16,12 @@ export interface TellParts {
   readonly log: Logger;
 }
 
-/** The logic of a turn that says what waits for the visitor; when the bot is back, its open question comes again. */
+/** The logic of a turn that says what waits for the visitor; when the bot is back, its open question comes again, unless others may see it. */
 export function createTellLogic(parts: TellParts): (occasion: string) => Logic {
   return (occasion) => async (context, work) => {
-    const { keep } = loadTurn(context, work, parts);
+    const { turn, keep } = loadTurn(context, work, parts);
     const back = await tellPending(context, parts.db, occasion);
-    if (back) await safely(context, parts, () => parts.main.again(context));
+    if (back && !turn.discreet) await safely(context, parts, () => parts.main.again(context));
     keep();
   };
 }

@@ -7,6 +7,7 @@ import type { Content } from '../../content/types';
 import type { HandedBack, LiveState } from '../../handoff/live';
 import { addLine, endSession, idleSince, tellHub } from '../../handoff/liveStore';
 import type { Database } from '../../storage/types';
+import { hasFiles } from '../hasFiles';
 import { tellPending, wordsOf } from './tellPending';
 
 /** The most that staff are shown of one message. */
@@ -47,8 +48,7 @@ export async function whileLive(
     return wanted;
   }
   if (turn.reply.text === '') {
-    const files = (context.activity.attachments ?? []).length > 0;
-    if (files) await say(context, words('live.no_files'));
+    if (hasFiles(context.activity)) await say(context, words('live.no_files'));
     return 'done';
   }
   file(turn, live, (context.activity.text ?? '').trim(), crisis);
@@ -73,11 +73,16 @@ function file(turn: Turn, live: LiveState, text: string, crisis: boolean): void 
 
 /** The bot has the conversation back, and the visitor is told in this turn. */
 async function handBack(context: TurnContext, live: LiveState, note: HandedBack, by: string): Promise<void> {
-  const { conversation, work, address, now } = turnOf(context);
+  await say(context, wordsOf({ kind: 'left', name: live.staff.firstName, text: '', note }));
+  endLive(turnOf(context), live, note, by);
+}
+
+/** Nobody is in the conversation any more, from this turn on; whoever was sees why. */
+export function endLive(turn: Turn, live: LiveState, note: HandedBack, by: string): void {
+  const { conversation, work, address, now } = turn;
   const at = now.getTime();
   const { session, staff } = live;
   delete conversation.live;
-  await say(context, wordsOf({ kind: 'left', name: staff.firstName, text: '', note }));
   const line = { id: randomUUID(), conversation: address.conversation, session, kind: 'left', at } as const;
   work.stage(endSession(session, note, at), addLine({ ...line, staff, note, saidIn: by }));
   if (live.hub) work.stage(tellHub(live.caseId, at));

@@ -1,5 +1,5 @@
 import type { Activity, TurnContext } from 'botbuilder';
-import type { Statement } from '../../storage/types';
+import type { Statement } from '../storage/types';
 
 /** Replies on their way into the log: `statements` for the turn's transaction, `committed` after it. */
 export interface StagedReplies {
@@ -18,12 +18,14 @@ export interface ReplyLog {
   /**
    * Stages all replies of an attempt, in order. Their ids follow from the incoming activity's, so a turn that runs
    * again files the same ones, and a turn that was committed cannot be committed twice (guard `activity`).
+   *
+   * @param erases the turn deletes what the visitor left
    */
-  stage(replies: readonly Partial<Activity>[]): StagedReplies;
+  stage(replies: readonly Partial<Activity>[], erases?: boolean): StagedReplies;
 }
 
 /** Key of the {@link ReplyLog} in an outer context's turn state. */
-export const REPLY_LOG: unique symbol = Symbol('directLine.replyLog');
+export const REPLY_LOG: unique symbol = Symbol('replyLog');
 
 /** The reply log of a turn's outer context, where its channel has one. */
 export function replyLogOf(context: TurnContext): ReplyLog | undefined {
