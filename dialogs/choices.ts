@@ -35,6 +35,7 @@ const placesOf = onceOf((at: number, content): string[] =>
     const calls = (key: string, place: string): string[] => content.text(key, language, { place }).split('|');
     return [
       ...listed('flow.ordinal_words').flatMap((place) => calls('flow.by_ordinal_words', place)),
+      ...listed('flow.numeral_words'),
       ...[String(at + 1), ...listed('flow.numeral_words')].flatMap((place) =>
         calls('flow.by_number_words', place),
       ),

@@ -81,24 +81,6 @@ describe('what goes out by text that nobody has just asked for', () => {
     expect(said[0]).not.toMatch(/therap|one to one|group|What would you like/i);
   }, 60_000);
 
-  it('goes out at once by day', async () => {
-    const texter = texts.texter();
-    await news(texter);
-    await until('the news', () => texter.mine().at(-1)?.includes('has said yes') === true);
-  }, 60_000);
-
-  it('does not go to who wants no texts', async () => {
-    const texter = texts.texter();
-    await waits(texter);
-    await texter.say('stop texting me');
-    const before = texter.mine().length;
-    const done = "SELECT id FROM deliveries WHERE carrier = 'visitor' AND status = 'delivered'";
-    const count = (await rows(done)).length;
-    await news(texter).catch(() => undefined);
-    await until('the letter to be dealt with', async () => (await rows(done)).length > count);
-    expect(texter.mine().length).toBe(before);
-  }, 60_000);
-
   it('is what staff write, at any hour, and back; who has had enough ends it', async () => {
     now = EVENING + 3 * HOUR;
     const texter = texts.texter();
