@@ -1,10 +1,12 @@
 import type { Activity, Middleware, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
+import { within } from '../channels/directLine/within';
 import type { Message } from '../content/message';
 import type { Content } from '../content/types';
 import { crisisHelp, pastNote } from '../crisis/help';
 import { NOTHING, rankOf } from '../crisis/types';
 import type { CrisisContext, Detect, Detection, Tier } from '../crisis/types';
+import { TriageError } from '../errors';
 import { activityTexts } from './activityTexts';
 import { HelpSaid } from './helpSaid';
 import { Recent } from './recent';
@@ -33,6 +35,8 @@ export interface SafetyOptions {
 }
 
 const SAFETY = Symbol('safety');
+/** A channel that hangs must not keep the turn from saying the help once more, within the 15 s that channels wait. */
+const SENT_WITHIN_MS = 4_000;
 
 /** The finding of this turn's first look, or undefined. */
 export function safetyFinding(context: TurnContext): SafetyFinding | undefined {
@@ -103,9 +107,12 @@ export class Safety implements Middleware {
     if (repeated && activity.deliveryMode !== 'expectReplies')
       return { detection, help, country, sent: true };
     try {
-      await context.sendActivity(
-        render({ type: 'message', locale: language, channelData: { message: help } }, activity),
-      );
+      const said = render({ type: 'message', locale: language, channelData: { message: help } }, activity);
+      await within(context.sendActivity(said), SENT_WITHIN_MS, () => {
+        throw new TriageError('DELIVERY_FAILED', 'The channel did not take the help in time.', {
+          status: 502,
+        });
+      });
       this.answered.set(once, true);
       return { detection, help, country, sent: true };
     } catch (error) {

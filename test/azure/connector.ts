@@ -9,8 +9,8 @@ export class Connector {
   readonly taken: Partial<Activity>[] = [];
   /** The paths that it sent them to. */
   readonly paths: string[] = [];
-  /** Statuses to answer next; 200 once they are used up. */
-  failures: number[] = [];
+  /** What to do next: answer with a status, cut the line, or never answer; 200 once they are used up. */
+  failures: (number | 'reset' | 'hang')[] = [];
   private constructor(private readonly server: Server) {}
 
   static async start(): Promise<Connector> {
@@ -21,6 +21,8 @@ export class Connector {
       req.on('data', (chunk: Buffer) => chunks.push(chunk));
       req.on('end', () => {
         const status = connector.failures.shift() ?? 200;
+        if (status === 'hang') return;
+        if (status === 'reset') return void req.socket.destroy();
         if (status === 200) connector.taken.push(JSON.parse(Buffer.concat(chunks).toString()) as Activity);
         if (status === 200) connector.paths.push(req.url ?? '');
         res.writeHead(status, {

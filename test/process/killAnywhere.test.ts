@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadContent } from '../../src/content/loadContent';
+import { contentFiles } from '../../src/places';
+import { startBotProcess } from '../support/botProcess';
+import type { BotProcess } from '../support/botProcess';
+import { times } from '../support/long';
+import { Visitor } from '../support/visitor';
+import { WAY } from '../support/way';
+
+const content = loadContent(contentFiles({}));
+let dataDir: string;
+let bot: BotProcess;
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'triage-kills-'));
+  bot = await startBotProcess(dataDir);
+});
+afterAll(async () => {
+  await bot.kill();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** Says it as a client does that gets no answer: the same message again, under the same id, until it is answered. */
+async function insist(visitor: Visitor, text: string): Promise<Visitor> {
+  const id = randomUUID();
+  for (let at = visitor; ; at = at.movedTo(bot.url)) {
+    try {
+      await at.send({ type: 'message', text }, id);
+      at.last = await at.read();
+      return at;
+    } catch (error) {
+      if (!isCutOff(error)) throw error;
+      await sleep(50);
+    }
+  }
+}
+
+/** Not reached, or cut off: what fetch throws. An answer of the bot that is an error is none of that. */
+const isCutOff = (error: unknown): boolean => (error as Error).message === 'fetch failed';
+
+const wordsOf = (visitor: Visitor, { pick, typed }: (typeof WAY)[number]): string =>
+  typeof pick === 'number'
+    ? (visitor.choices[pick - 1] ?? '')
+    : pick
+      ? content.text(pick, 'en')
+      : (typed ?? '');
+
+describe('a bot that is killed (kill -9) at any moment', () => {
+  it('loses nothing that it acknowledged: each conversation goes on at its question and comes to its booking', async () => {
+    const references = new Set<string>();
+    const conversations = times(4, 50);
+    for (let round = 0; round < conversations; round += 1) {
+      let visitor = await Visitor.open(bot.url, 'en', content);
+      const dies = Math.floor(Math.random() * WAY.length);
+      for (const [index, step] of WAY.entries()) {
+        const killed = index === dies && sleep(Math.random() * 60).then(() => again());
+        visitor = await insist(visitor, wordsOf(visitor, step));
+        await killed;
+        expect({ index, dies, asks: visitor.asks }).toEqual({ index, dies, asks: step.asks });
+      }
+      visitor = await insist(visitor, 'what do you know about me');
+      const known = visitor.last.map(({ text }) => text).join('\n');
+      expect(known).toMatch(/\$90/);
+      expect(known).toContain('Robin Vale');
+      references.add(/\b[A-Z0-9]{6}\b/.exec(known)?.[0] ?? `none in round ${round}`);
+    }
+    expect(references.size).toBe(conversations);
+    process.stderr.write(`kill -9 in ${conversations} conversations: nothing lost, nothing doubled\n`);
+  }, 900_000);
+
+  const again = async (): Promise<void> => {
+    await bot.kill();
+    bot = await startBotProcess(dataDir);
+  };
+});
+
+describe('a bot that is told to stop (SIGTERM) with many talking to it', () => {
+  it('drops nobody and is out within ten seconds: every message has one answer, there or after the next start', async () => {
+    const visitors = await Promise.all(
+      Array.from({ length: 24 }, () => Visitor.open(bot.url, 'en', content)),
+    );
+    const unanswered: { visitor: Visitor; id: string }[] = [];
+    let sent = 0;
+    let stopping = false;
+    const talking = visitors.map(async (visitor) => {
+      while (!stopping) {
+        const id = randomUUID();
+        sent += 1;
+        await visitor.send({ type: 'message', text: 'how much is it' }, id).catch((error: Error) => {
+          // Turned away before it was begun, and told so: the client says it again.
+          expect(isCutOff(error) || error.message.startsWith('503')).toBe(true);
+          unanswered.push({ visitor, id });
+          return sleep(20);
+        });
+      }
+    });
+    await sleep(400);
+    // It ends itself with 1 when ten seconds were not enough.
+    const code = await bot.stop();
+    stopping = true;
+    expect(code).toBe(0);
+    await Promise.all(talking);
+    bot = await startBotProcess(dataDir);
+    for (const { visitor, id } of unanswered)
+      await visitor.movedTo(bot.url).send({ type: 'message', text: 'how much is it' }, id);
+    let answers = 0;
+    for (const visitor of visitors) answers += count(await readAll(visitor.movedTo(bot.url)));
+    expect({ sent, answers }).toEqual({ sent, answers: sent });
+  }, 120_000);
+});
+
+/** A log is read in pages. */
+async function readAll(visitor: Visitor): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for (;;) {
+    const page = await visitor.read();
+    if (page.length === 0) return keys;
+    keys.push(...page.flatMap((said) => said.keys));
+  }
+}
+
+const count = (keys: readonly string[]): number => keys.filter((key) => key === 'faq.cost.individual').length;
