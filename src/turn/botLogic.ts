@@ -33,6 +33,7 @@ export interface BotLogicOptions {
 }
 
 const MESSAGE: string = ActivityTypes.Message;
+const EVENT: string = ActivityTypes.Event;
 const CONVERSATION_UPDATE: string = ActivityTypes.ConversationUpdate;
 
 /** The bot's logic for one attempt of a turn: state in, second look, root dialog, state out. */
@@ -78,7 +79,8 @@ async function read(context: TurnContext, turn: Turn, options: BotLogicOptions):
   const { activity } = context;
   const files = hasFiles(activity);
   if (turn.reply.text === '' && !turn.press) {
-    await say(context, words(files ? 'flow.attachment' : 'flow.empty'));
+    // A button that opens a chat sends no words, and is greeted.
+    if (files || turn.conversation.open) await say(context, words(files ? 'flow.attachment' : 'flow.empty'));
     return safely(context, options, () => options.main.again(context));
   }
   if (files) await say(context, words('flow.attachment_beside'));
@@ -207,8 +209,9 @@ function record(turn: Turn, desk: Desk, finding: SafetyFinding | undefined, acti
   desk.escalate(turn.work, escalationOf(finding, activity, { language, visitor, at }));
 }
 
-/** Someone (not the bot alone) has joined. */
+/** Someone (not the bot alone) has joined, or the page of a Web Chat says that it is open. */
 function isJoining(activity: Activity): boolean {
+  if (activity.type === EVENT) return activity.name === 'webchat/join';
   if (activity.type !== CONVERSATION_UPDATE) return false;
   return (activity.membersAdded ?? []).some(({ id }) => id !== activity.recipient?.id);
 }

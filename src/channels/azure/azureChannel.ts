@@ -4,6 +4,7 @@ import { connectorActivity } from './connectorActivity';
 import { ConnectorAdapter } from './connectorAdapter';
 import { isListed } from './isListed';
 import { BOT_FRAMEWORK_METADATA, SigningKeys } from './signingKeys';
+import { ownWords } from './ownWords';
 import { guardToken } from './tokenGuard';
 
 export interface AzureChannelOptions {
@@ -49,7 +50,7 @@ export class AzureChannel {
     this.now = now;
     this.keys = new SigningKeys(metadataUrl, now);
     this.adapter = new ConnectorAdapter(app);
-    for (const one of middleware) this.adapter.use(one);
+    for (const one of [ownWords, ...middleware]) this.adapter.use(one);
     this.adapter.onTurnError = (context, error) => {
       // A turn that was not committed must be sent again; swallowing the error would answer 200.
       if (!answered(context)) throw error;

@@ -1,0 +1,50 @@
+import { TurnContext } from 'botbuilder';
+import type { Activity, Middleware } from 'botbuilder';
+
+/**
+ * Leaves of an activity what the visitor wrote, before anything else looks at it: not the mention of the bot that Slack and
+ * Teams put in front (as a mention entity), not Telegram's command, and in a mail not the text that is quoted under the
+ * answer, which is the bot's own and may name a crisis. A mail's subject belongs to its words when it begins a conversation.
+ *
+ * Quotes are told by their lines alone, one pass without backtracking: every visitor's words come through here. What is not
+ * plainly a quote stays, so that nothing that a person wrote is missed.
+ */
+export const ownWords: Middleware = {
+  async onTurn({ activity }, next) {
+    if (activity.type === 'message' && typeof activity.text === 'string') {
+      if (activity.entities && activity.recipient) TurnContext.removeRecipientMention(activity);
+      activity.text = wordsOf(activity);
+    }
+    await next();
+  },
+};
+
+function wordsOf({ channelId, text, channelData }: Activity): string {
+  if (channelId === 'email') return mailWords(text, channelData);
+  // "/start" and what a link adds to it are sent by the button that opens the chat; other commands are words.
+  if (channelId === 'telegram') return text.replace(/^\/start(@\w+)?( .*)?$/, '').replace(/^\/(?=\w)/, '');
+  return text.replace(/&nbsp;/g, ' ').trim();
+}
+
+/** The lines that mail programs put before a quote: English and Spanish. */
+const QUOTE_BELOW =
+  /^(-{2,} ?(original message|mensaje original)|_{10,}$|(on|el) .{5,200} (wrote|escribió):$)/i;
+/** What stands under the words: the delimiter of a signature (RFC 3676, 4.3), and what telephones add. */
+const SIGNATURE = /^(-- ?$|sent from my |get outlook for |enviado desde mi )/i;
+
+/**
+ * A quote whose lines are marked goes line by line, wherever the visitor wrote; one without marks has the answer above it. Of
+ * a signature only the line itself goes: what stands under it may be meant.
+ */
+function mailWords(text: string, channelData: unknown): string {
+  const { subject } = (channelData ?? {}) as { subject?: unknown };
+  const lines = text.split(/\r?\n/);
+  const own = lines.filter((line) => !line.startsWith('>'));
+  const below = own.length < lines.length ? -1 : own.findIndex((line) => QUOTE_BELOW.test(line.trim()));
+  const body = (below === -1 ? own : own.slice(0, below))
+    .filter((line) => !QUOTE_BELOW.test(line.trim()) && !SIGNATURE.test(line.trim()))
+    .join('\n')
+    .trim();
+  const begins = typeof subject === 'string' && !/^(re|rv|fw|fwd|aw):/i.test(subject);
+  return begins ? [subject, body].filter(Boolean).join('\n') : body;
+}
