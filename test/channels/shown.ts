@@ -37,8 +37,7 @@ export function pagesOf({ messages }: Turn, channelId: string, locale: string): 
 }
 
 /** How a page ends that has another one behind it. */
-export const moreWords = (locale: string): string =>
-  content.has('texting.more') ? content.text('texting.more', locale) : 'Write MORE to read on.';
+export const moreWords = (locale: string): string => content.text('texting.more', locale);
 
 /** What is wrong with messages in any language, with the first message and all channels that have the fault. */
 export function faults(all: readonly Message[]): string[] {
