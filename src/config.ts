@@ -147,16 +147,7 @@ function contradictions(config: Config): string[] {
   if (config.ALLOW_ANONYMOUS && !LOOPBACK.has(config.HOST)) {
     faults.push('ALLOW_ANONYMOUS: accepts anyone, so HOST must be a loopback address such as 127.0.0.1');
   }
-  if (config.MicrosoftAppType === 'SingleTenant' && config.MicrosoftAppId && !config.MicrosoftAppTenantId) {
-    faults.push('MicrosoftAppTenantId: a SingleTenant bot needs its tenant');
-  }
-  if (
-    config.MicrosoftAppType !== 'UserAssignedMSI' &&
-    config.MicrosoftAppId &&
-    !config.MicrosoftAppPassword
-  ) {
-    faults.push('MicrosoftAppPassword: needed with MicrosoftAppId (not with UserAssignedMSI)');
-  }
+  faults.push(...registrationFaults(config));
   const teams = config.TEAMS_ALERT_CHANNEL?.serviceUrl;
   if (teams !== undefined && !isListed(teams, config.SERVICE_URL_HOSTS)) {
     faults.push('TEAMS_ALERT_CHANNEL: its service URL must be at a host of SERVICE_URL_HOSTS');
@@ -164,6 +155,25 @@ function contradictions(config: Config): string[] {
   for (const [one, other] of PAIRS) {
     if (config[one] !== undefined && config[other] === undefined) faults.push(`${other}: needed with ${one}`);
   }
+  return faults;
+}
+
+/** What the SDK would otherwise find out by itself, with an assertion that names no variable. */
+function registrationFaults({
+  MicrosoftAppType: type,
+  MicrosoftAppId: id,
+  MicrosoftAppPassword: password,
+  MicrosoftAppTenantId: tenant,
+}: Config): string[] {
+  if (id === undefined) return [];
+  const faults: string[] = [];
+  const managed = type === 'UserAssignedMSI';
+  if (type !== 'MultiTenant' && tenant === undefined)
+    faults.push(`MicrosoftAppTenantId: a ${type} bot needs its tenant`);
+  if (!managed && password === undefined)
+    faults.push('MicrosoftAppPassword: needed with MicrosoftAppId (not with UserAssignedMSI)');
+  if (managed && password !== undefined)
+    faults.push('MicrosoftAppPassword: a UserAssignedMSI bot has none; unset it, or set MicrosoftAppType');
   return faults;
 }
 

@@ -55,6 +55,19 @@ describe('the configuration', () => {
       { MicrosoftAppId: 'x', MicrosoftAppTenantId: 'z' },
       'MicrosoftAppPassword',
     ],
+    [
+      'a managed identity without a tenant',
+      { MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppId: 'x' },
+      'MicrosoftAppTenantId: a UserAssignedMSI bot',
+    ],
+    [
+      'a managed identity with a password',
+      {
+        ...{ MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppId: 'x' },
+        ...{ MicrosoftAppTenantId: 'z', MicrosoftAppPassword: 'y' },
+      },
+      'MicrosoftAppPassword: a UserAssignedMSI bot',
+    ],
     ['mail without a sender', { SMTP_URL: 'smtps://mail.example' }, 'MAIL_FROM'],
     ['a webhook in the clear', { WEBHOOK_URL: 'http://a.example/hook' }, 'WEBHOOK_URL'],
     ['a webhook without a secret', { WEBHOOK_URL: 'https://a.example/hook' }, 'WEBHOOK_SECRET'],
@@ -64,6 +77,11 @@ describe('the configuration', () => {
     ['an address without https://', { PUBLIC_URL: 'chat.a.example' }, 'PUBLIC_URL'],
   ])('does not let through %s', (_what, env, name) => {
     expect(() => readConfig(env)).toThrow(name);
+  });
+
+  it('takes a managed identity with its tenant and no password', () => {
+    const managed = { MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppId: 'x', MicrosoftAppTenantId: 'z' };
+    expect(readConfig(managed)).toMatchObject(managed);
   });
 
   it.each(['README.md', '.env.example'])('has every variable in %s', (file) => {
