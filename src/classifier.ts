@@ -27,10 +27,10 @@ const NEGLIGIBLE = 0.002;
 /** Features that fewer sentences have say more about the sentence than about its meaning. */
 const RARE = 2;
 
-/** A feature's number: FNV-1a over its text. */
-export function featureOf(text: string, seed = 0x811c9dc5): number {
+/** A feature's number: FNV-1a over its text, or over a part of it. */
+export function featureOf(text: string, seed = 0x811c9dc5, from = 0, to = text.length): number {
   let hash = seed;
-  for (let i = 0; i < text.length; i++) hash = imul(hash ^ text.charCodeAt(i), 0x01000193);
+  for (let i = from; i < to; i++) hash = imul(hash ^ text.charCodeAt(i), 0x01000193);
   return hash | 0;
 }
 
@@ -52,7 +52,7 @@ export class Classifier<L extends string> {
     readonly learned: Learned,
   ) {
     this.shares = new Float64Array(labels.length);
-    this.stamps = new Int32Array(learned.weights.length / labels.length);
+    this.taken = new Int32Array(((learned.weights.length / labels.length) >>> 5) + 1);
   }
 
   /** Learns to tell the labels apart. */
@@ -71,37 +71,45 @@ export class Classifier<L extends string> {
     return classifier;
   }
 
-  /** Scratch space: the probabilities of the sentence at hand, and which rows it has had already. */
+  /** Scratch space: the probabilities of the sentence at hand, its rows, and a bit for each row that it has had. */
   private readonly shares: Float64Array;
-  private readonly stamps: Int32Array;
-  private stamp = 0;
+  private rows = new Int32Array(1024);
+  private readonly taken: Int32Array;
 
   /** The labels with their probabilities, most likely first. */
   rank(features: Features): { label: L; p: number }[] {
-    this.weigh(this.known(features));
-    return this.labels.map((label, i) => ({ label, p: this.shares[i]! })).sort((a, b) => b.p - a.p);
+    const shares = this.weigh(this.known(features));
+    return this.labels.map((label, i) => ({ label, p: shares[i]! })).sort((a, b) => b.p - a.p);
   }
 
+  /** The probability of each label, in their order. Holds until the next call. */
+  probabilities(features: Features): Readonly<Float64Array> {
+    return this.weigh(this.known(features));
+  }
+
+  /** The rows of the features that are known, each once. Holds until the next call. */
   private known(features: Features): Int32Array {
+    const { taken } = this;
     const { keys, rows } = this.learned;
     const mask = keys.length - 1;
-    const found = new Int32Array(features.length);
+    if (this.rows.length < features.length) this.rows = new Int32Array(2 * features.length);
+    const found = this.rows;
     let count = 0;
-    this.stamp++;
     for (let i = 0; i < features.length; i++) {
       const feature = features[i]!;
       let at = placeOf(feature) & mask;
       while (rows[at]! >= 0 && keys[at] !== feature) at = (at + 1) & mask;
       const row = rows[at]!;
-      if (row < 0 || this.stamps[row] === this.stamp) continue;
-      this.stamps[row] = this.stamp;
+      if (row < 0 || taken[row >>> 5]! & (1 << (row & 31))) continue;
+      taken[row >>> 5]! |= 1 << (row & 31);
       found[count++] = row;
     }
+    for (let i = 0; i < count; i++) taken[found[i]! >>> 5] = 0;
     return found.subarray(0, count);
   }
 
   /** Softmax of the summed weights, into `shares`. */
-  private weigh(rows: Int32Array): void {
+  private weigh(rows: Int32Array): Float64Array {
     const { shares } = this;
     const { weights } = this.learned;
     const size = shares.length;
@@ -116,11 +124,12 @@ export class Classifier<L extends string> {
     let sum = 0;
     for (let c = 0; c < size; c++) sum += shares[c] = exp((shares[c]! - top) * scale);
     for (let c = 0; c < size; c++) shares[c]! /= sum;
+    return shares;
   }
 
   private train(examples: readonly Example<L>[]): void {
     const squares = new Float32Array(this.learned.weights.length).fill(1e-3);
-    const rows = examples.map(({ features }) => this.known(features));
+    const rows = examples.map(({ features }) => this.known(features).slice());
     const order = shuffled(examples.length);
     for (let epoch = 0; epoch < EPOCHS; epoch++) {
       for (const n of order) {

@@ -16,6 +16,8 @@ export interface AlphabetData {
   readonly fillerSymbols: Set<SymbolId>;
   readonly negatorSymbols: Set<SymbolId>;
   prefixLengths: readonly number[];
+  /** The first letters of every `start*`: most words share none of them. */
+  readonly heads: Set<string>;
 }
 
 /**
@@ -42,6 +44,7 @@ export class Alphabet {
     const prefixes = [...this.data.terminals.keys()].filter((word) => word.endsWith('*'));
     const lengths = prefixes.map((word) => Math.max(SHORTEST_PREFIX, word.length - 1));
     this.data.prefixLengths = [...new Set(lengths)].sort((a, b) => a - b);
+    for (const word of prefixes) this.data.heads.add(word.slice(0, -1).slice(0, SHORTEST_PREFIX));
     const marks = new Map<string, string>();
     for (const word of fillers) marks.set(word, 'filler');
     for (const word of negators) marks.set(word, 'negator');
@@ -85,6 +88,7 @@ export class Alphabet {
     };
     for (const reading of [word, this.also.get(word) ?? word]) {
       take(reading);
+      if (!this.data.heads.has(reading.slice(0, SHORTEST_PREFIX))) continue;
       for (const length of this.data.prefixLengths) {
         if (length <= reading.length) take(`${reading.slice(0, length)}*`);
       }
@@ -116,5 +120,6 @@ function emptyData(): AlphabetData {
     fillerSymbols: new Set(),
     negatorSymbols: new Set(),
     prefixLengths: [],
+    heads: new Set(),
   };
 }

@@ -13,13 +13,11 @@ const [WORD, STEMMED, PAIR, STEM_PAIR, TRIPLE, LEAP, LONG_LEAP, LETTERS, ASKED] 
 ).map((name) => featureOf(name)) as [number, number, number, number, number, number, number, number, number];
 const TIER = numbered('lexicon', TIERS);
 const HIT = numbered('hit', TIERS);
-/** Stands where words were that something denied. */
-const LEFT_OUT = '…';
 const DENIED = numbered('denied', TIERS);
 const CUE = numbered('cue', CUE_EFFECTS);
 
 /** What a word tells by itself. */
-interface Word {
+export interface Traits {
   readonly whole: number;
   readonly stem: number;
   /** The features of the word alone: itself, its beginning, its runs of letters. */
@@ -33,9 +31,9 @@ interface Word {
 export function crisisFeatures(found: Found, lexical: Detection, asked: CrisisContext['asked']): number[] {
   const features: number[] = [];
   const denied = isDenied(found, lexical);
-  const words = (denied ? withoutDenied(found) : found.reading.words).map(wordOf);
+  const words = denied ? withoutDenied(found) : found.traits;
   neighbours([EDGE, ...words, EDGE], features);
-  for (const { own } of words) for (const feature of own) features.push(feature);
+  for (const { own } of words) for (let i = 0; i < own.length; i++) features.push(own[i]!);
   const context = featureOf(asked ?? 'nothing', ASKED);
   features.push(context, featureOf(sizeOf(words.length)));
   if (words.length <= BRIEF) for (const { whole } of words) features.push(joined(context, whole));
@@ -53,18 +51,18 @@ export function isDenied({ hits }: Found, lexical: Detection): boolean {
 }
 
 /** What is denied is not said: one sign stands for it. */
-function withoutDenied({ reading, hits }: Found): string[] {
+function withoutDenied({ traits, hits }: Found): Traits[] {
   const denied = new Set<number>();
   for (const { start, end } of hits) for (let at = start; at <= end; at++) denied.add(at);
-  return reading.words.flatMap((word, i) => (!denied.has(i) ? [word] : denied.has(i - 1) ? [] : [LEFT_OUT]));
+  return traits.flatMap((word, i) => (!denied.has(i) ? [word] : denied.has(i - 1) ? [] : [LEFT_OUT]));
 }
 
 /** Words alone: enough to tell the language. */
-export function wordFeatures(words: readonly string[]): number[] {
-  return words.map((word) => featureOf(word));
+export function wordFeatures({ traits }: Found): number[] {
+  return traits.map(({ whole }) => whole);
 }
 
-function neighbours(words: readonly Word[], features: number[]): void {
+function neighbours(words: readonly Traits[], features: number[]): void {
   for (let i = 0; i + 1 < words.length; i++) {
     const { whole, stem } = words[i]!;
     const next = words[i + 1]!;
@@ -77,20 +75,23 @@ function neighbours(words: readonly Word[], features: number[]): void {
   }
 }
 
-/** Worked out anew each time: nothing that a visitor wrote is remembered from one message to the next. */
-function wordOf(text: string): Word {
+/** Worked out anew for each message: nothing that a visitor wrote is remembered from one to the next. */
+export function traitsOf(text: string): Traits {
   const whole = featureOf(text);
   const stem = text.length > STEM ? featureOf(text.slice(0, STEM)) : whole;
   const own = [joined(WORD, whole)];
   if (stem !== whole) own.push(joined(STEMMED, stem));
   // So that an unknown form or a misspelling of a known word still tells something.
-  const marked = `<${text}>`;
-  if (text.length >= RUN)
-    for (let i = 0; i + RUN <= marked.length; i++) own.push(featureOf(marked.slice(i, i + RUN), LETTERS));
+  if (text.length >= RUN) {
+    const marked = `<${text}>`;
+    for (let i = 0; i + RUN <= marked.length; i++) own.push(featureOf(marked, LETTERS, i, i + RUN));
+  }
   return { whole, stem, own };
 }
 
-const EDGE = wordOf('^');
+const EDGE = traitsOf('^');
+/** Stands where words were that something denied. */
+const LEFT_OUT = traitsOf('…');
 
 function numbered<T extends string>(kind: string, names: readonly T[]): Readonly<Record<T, number>> {
   return Object.fromEntries(names.map((name) => [name, featureOf(`${kind}: ${name}`)])) as Record<T, number>;

@@ -28,6 +28,8 @@ const STEP = 30;
 /** In a message of at least so many words a hit is also looked at with a few words on either side. */
 const TALK = 20;
 const AROUND = 4;
+/** The last of the tiers: none. */
+const ORDINARY = TIERS.length - 1;
 /** A hit that ends so few words behind another stands in the same surroundings. */
 const SOON = 3;
 
@@ -89,26 +91,27 @@ export class Judge {
 
   /** The most urgent tier of the stretches that the model is sure of; of equally urgent ones the surest. */
   private judge(parts: readonly Found[], context: CrisisContext, needed: number): Tier | undefined {
-    return parts
-      .map((part) => {
-        const lexical = decide(part, context);
-        const weighed = this.weigh(part, lexical, context);
-        return { ...weighed, sure: weighed.p >= sureness(part, lexical, needed) };
-      })
-      .filter(({ sure }) => sure)
-      .sort((a, b) => rankOf(b.tier) - rankOf(a.tier) || b.p - a.p)[0]?.tier;
+    let worst: { tier: Tier; p: number } | undefined;
+    for (const part of parts) {
+      const lexical = decide(part, context);
+      const weighed = this.weigh(part, lexical, context);
+      if (weighed.p < sureness(part, lexical, needed)) continue;
+      const more = worst ? rankOf(weighed.tier) - rankOf(worst.tier) || weighed.p - worst.p : 1;
+      if (more > 0) worst = weighed;
+    }
+    return worst?.tier;
   }
 
   /** The likeliest crisis, and how likely it is that it is one at all. */
   private weigh(found: Found, lexical: Detection, { asked }: CrisisContext): { tier: Tier; p: number } {
-    const ranked = this.tiers.rank(crisisFeatures(found, lexical, asked));
-    const ordinary = ranked.find(({ label }) => label === 'none')?.p ?? 1;
-    const tier = ranked.find(({ label }) => label !== 'none')?.label ?? 'none';
-    return { tier, p: 1 - ordinary };
+    const shares = this.tiers.probabilities(crisisFeatures(found, lexical, asked));
+    let likeliest = 0;
+    for (let tier = 1; tier < ORDINARY; tier++) if (shares[tier]! > shares[likeliest]!) likeliest = tier;
+    return { tier: TIERS[likeliest]!, p: 1 - shares[ORDINARY]! };
   }
 
-  private languageOf({ reading }: Found): string {
-    return this.languages.rank(wordFeatures(reading.words))[0]?.label ?? '';
+  private languageOf(found: Found): string {
+    return this.languages.rank(wordFeatures(found))[0]?.label ?? '';
   }
 }
 

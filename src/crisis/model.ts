@@ -38,7 +38,7 @@ export function learnModel(lexicon: Compiled, messages: readonly LabelledMessage
     weight: 1,
   }));
   const languages = seen.map(({ found, language }): Example<string> => ({
-    features: wordFeatures(found.reading.words),
+    features: wordFeatures(found),
     label: language,
     weight: 1,
   }));

@@ -1,6 +1,7 @@
 import { Alphabet } from './alphabet';
 import { Automaton } from './automaton';
 import type { Compiled } from './compile';
+import { traitsOf } from './features';
 import { Normaliser, type Reading } from './normalise';
 import type { CueFound, Found, Hit } from './scene';
 import { Respeller } from './spelling';
@@ -31,7 +32,7 @@ export class Reader {
       if ('cue' in owner) cues.push({ effect: owner.cue.effect, language: owner.cue.language, start, end });
       else if (end >= from) hits.push({ entry: owner.entry, start, end });
     }
-    return { reading, hits, cues, words: this.lexicon };
+    return { reading, traits: reading.words.map(traitsOf), hits, cues, words: this.lexicon };
   }
 }
 
@@ -44,6 +45,7 @@ export function stretchOf(found: Found, from: number, to: number): Found {
       symbols: symbols.slice(from, to),
       gaps: gaps.slice(from, to),
     },
+    traits: found.traits.slice(from, to),
     hits: inside(found.hits, from, to),
     cues: inside(found.cues, from, to),
     words: found.words,

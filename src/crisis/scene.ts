@@ -1,4 +1,5 @@
 import type { Compiled } from './compile';
+import type { Traits } from './features';
 import type { CueEffect, Entry } from './lexicon';
 import { GAP, type Reading } from './normalise';
 import type { Tier } from './types';
@@ -19,6 +20,8 @@ export interface CueFound {
 /** All that was found in a message; hits and cues in the order of their last words. */
 export interface Found {
   readonly reading: Reading;
+  /** What each of its words tells by itself. */
+  readonly traits: readonly Traits[];
   readonly hits: readonly Hit[];
   readonly cues: readonly CueFound[];
   readonly words: Pick<Compiled, 'subjects' | 'selves' | 'enders' | 'past' | 'fillers'>;
