@@ -7,11 +7,11 @@ import type { DirectLine } from './channels/directLine/directLine';
 import { transcriptOf } from './channels/directLine/transcript';
 import { createBookingPageConfig } from './channels/widget/bookingPageConfig';
 import { createWidgetConfig } from './channels/widget/widgetConfig';
-import { keptDetector, keptInDist, keptUnderstander } from './compiled';
+import { keptInDist, keptLook, keptUnderstander } from './compiled';
 import type { Config } from './config';
 import { loadContent } from './content/loadContent';
 import type { Content } from './content/types';
-import type { Detect } from './crisis/types';
+import type { Look } from './crisis/types';
 import { alertsConfigured, secondContactConfigured } from './handoff/createCarriers';
 import { nudgeOnCommit } from './handoff/nudgeOnCommit';
 import { packForHub } from './handoff/hub/packForHub';
@@ -43,7 +43,7 @@ export interface AppParts {
   readonly now?: () => number;
   readonly db?: Database;
   readonly understander?: Understander;
-  readonly detect?: Detect;
+  readonly look?: Look;
   /** OpenID metadata of another token authority than the Bot Framework's. */
   readonly metadataUrl?: string;
   /** Where a server stands in for Twilio's API. */
@@ -71,7 +71,7 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
   const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = config;
   // Opens in a worker while the detector and the understander are read here.
   const opening = parts.db ?? openDatabase({ dataDir, databaseUrl, now });
-  const detect = parts.detect ?? keptDetector(kept);
+  const look = parts.look ?? keptLook(kept);
   const understander: Understander & Partial<WarmingUnderstander> =
     parts.understander ?? keptUnderstander(kept, { currency: content.profile.currency });
   const store = await opening;
@@ -85,7 +85,7 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
   const pack = packForHub({ db: store, transcript, now });
   const carriers = [...wireCarriers(config, content, log, { post, pack }), ...booking.carriers];
   const metrics = wireMetrics({ db: store, queued: () => turns.escalations.size, now });
-  const turns = wireTurns({ content, detect, understander, db, booking, carriers, metrics, now, log });
+  const turns = wireTurns({ content, look, understander, db, booking, carriers, metrics, now, log });
   const { directLine, adapter } = await wireDirectLine(config, db, turns, now, log);
   const azure = (channels.azure = wireAzure(config, turns, { now, metadataUrl: parts.metadataUrl }));
   const twilio = await wireTwilio(config, { db, turns, now, log, api: parts.twilioApi });

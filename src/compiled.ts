@@ -3,10 +3,11 @@ import { Kept } from './content/kept';
 import { loadCrisisExamples } from './content/crisisExamples';
 import { loadLexicon } from './content/lexicon';
 import { loadPhrases } from './content/phrases';
-import { compile } from './crisis/compile';
-import { createDetector } from './crisis/detector';
-import { learnModel, type LabelledMessage } from './crisis/model';
-import type { Detect } from './crisis/types';
+import { compile, type Compiled } from './crisis/compile';
+import { createLook } from './crisis/detector';
+import { learnModel, type LabelledMessage, type Model } from './crisis/model';
+import { atOnce } from './crisis/pieces';
+import type { Detect, Look } from './crisis/types';
 import { ROOT, resource } from './places';
 import { learnModels } from './understanding/learnModels';
 import type { Phrases } from './understanding/phrases';
@@ -25,14 +26,26 @@ export function keptInDist(onMade: (name: string, milliseconds: number) => void)
   return new Kept({ dir: join(ROOT, 'dist', 'kept'), version, onMade });
 }
 
+/** The crisis detector: see {@link createDetector}. */
 export function keptDetector(kept: Kept): Detect {
+  const look = keptLook(kept);
+  return (text, context) => atOnce(look(text, context));
+}
+
+/** The crisis detector in pieces: see {@link createLook}. */
+export function keptLook(kept: Kept): Look {
+  const { lexicon, model } = keptCrisis(kept);
+  return createLook(lexicon, model);
+}
+
+/** What the crisis detector is made of. */
+export function keptCrisis(kept: Kept): { lexicon: Compiled; model: Model } {
   const [folder, requests] = [resource('crisis'), resource('understanding')];
-  const { lexicon, model } = kept.get('crisis', [folder, requests], () => {
+  return kept.get('crisis', [folder, requests], () => {
     const lexicon = compile(loadLexicon(folder));
     const messages = [...loadCrisisExamples(join(folder, 'examples')), ...ordinary(loadPhrases(requests))];
     return { lexicon, model: learnModel(lexicon, messages) };
   });
-  return createDetector(lexicon, model);
 }
 
 /** What visitors ask and answer day by day, which is no crisis. */

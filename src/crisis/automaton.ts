@@ -1,6 +1,7 @@
 import type { Alphabet, SymbolId } from './alphabet';
 import type { FlatNetwork } from './flatNetwork';
 import { GAP, type Reading } from './normalise';
+import { PIECE, type InPieces } from './pieces';
 
 /** A phrase found: its index, and its first and last word. */
 export interface Match {
@@ -41,10 +42,16 @@ export class Automaton {
   /** Phrases complete with this word. */
   private complete: Completed[] = [];
 
-  find({ symbols, gaps }: Pick<Reading, 'symbols' | 'gaps'>): Match[] {
+  *find({ symbols, gaps }: Pick<Reading, 'symbols' | 'gaps'>): InPieces<Match[]> {
     const matches: Match[] = [];
     this.front.count = 0;
     for (let word = 0; word < symbols.length; word++) {
+      if (word % PIECE === PIECE - 1) {
+        const { front } = this;
+        this.front = new Front();
+        yield;
+        this.front = front;
+      }
       if (gaps[word] === GAP.sentence && this.front.count > 0) this.pause();
       this.step(symbols[word]!, word);
       if (this.complete.length > 0) this.tell(matches, word);

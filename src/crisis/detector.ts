@@ -3,9 +3,9 @@ import { decide } from './decide';
 import { Judge } from './judge';
 import type { Lexicon } from './lexicon';
 import type { Model } from './model';
+import { atOnce, type InPieces } from './pieces';
 import { Reader } from './reader';
-import type { Found } from './scene';
-import { TIERS, type CrisisContext, type Detect, type Detection } from './types';
+import { NOTHING, TIERS, type CrisisContext, type Detect, type Detection, type Look } from './types';
 
 /** People split a sentence over messages: so many characters of each of the last two are read along. */
 const EARLIER_CHARACTERS = 300;
@@ -18,31 +18,48 @@ const SAME_QUESTION: ReadonlyMap<string, string> = new Map([
   ['mode', 'format'],
 ]);
 
+/** A longer text is looked at in windows of so many characters, so that no piece of the work is long. */
+const WINDOW = 32_768;
+/** So much of a window is in the next one too: more than any phrase with its surroundings. */
+const OVERLAP = 2_048;
+/** A sentence that was begun in an earlier message ends within so many characters of this one. */
+const TOGETHER = 8_192;
+
+/** Makes the detector from a lexicon: see {@link createLook}. */
+export function createDetector(lexicon: Lexicon | Compiled, model?: Model): Detect {
+  const look = createLook(lexicon, model);
+  return (text, context) => atOnce(look(text, context));
+}
+
 /**
- * Makes the detector from a lexicon, or in no time from one that was compiled before, and from a model. Without a model
- * the lexicon decides alone. A message costs some steps a word.
+ * Makes the look at a message from a lexicon, or in no time from one that was compiled before, and from a model. Without
+ * a model the lexicon decides alone. A message costs some steps a word.
  *
  * @throws TriageError CRISIS_LEXICON_INVALID with one line for each phrase that cannot be read
  */
-export function createDetector(lexicon: Lexicon | Compiled, model?: Model): Detect {
+export function createLook(lexicon: Lexicon | Compiled, model?: Model): Look {
   const reader = new Reader('network' in lexicon ? lexicon : compile(lexicon));
   const judge = model && new Judge(model);
-  const decided = (found: Found, context: CrisisContext): Detection =>
-    judge ? judge.decide(found, context) : decide(found, context);
-  return (text, given = {}) => {
+  function* alone(text: string, context: CrisisContext): InPieces<Detection> {
+    const found = yield* reader.find(text);
+    return judge ? yield* judge.decide(found, context) : decide(found, context);
+  }
+  function* together(earlier: string, text: string, context: CrisisContext): InPieces<Detection> {
+    const before = yield* reader.find(earlier);
+    const joined = `${earlier}\n${text.slice(0, TOGETHER)}`;
+    const found = yield* reader.find(joined, before.reading.words.length);
+    return judge ? yield* judge.decideTogether(found, before, context) : decide(found, context);
+  }
+  return function* (text, given = {}) {
     const context = { ...given, asked: questionOf(given.asked) };
-    const alone = decided(reader.find(reader.read(text)), context);
+    let worst = NOTHING;
+    for (let from = 0; from === 0 || from + OVERLAP < text.length; from += WINDOW - OVERLAP)
+      worst = moreUrgent(worst, yield* alone(text.slice(from, from + WINDOW), context));
     const earlier = (context.previous ?? [])
       .slice(-EARLIER_MESSAGES)
       .map((message) => message.slice(-EARLIER_CHARACTERS))
       .join('\n');
-    const before = earlier === '' ? undefined : reader.find(reader.read(earlier));
-    if (!before) return alone;
-    const together = reader.find(reader.read(`${earlier}\n${text}`), before.reading.words.length);
-    return moreUrgent(
-      alone,
-      judge ? judge.decideTogether(together, before, context) : decide(together, context),
-    );
+    return earlier === '' ? worst : moreUrgent(worst, yield* together(earlier, text, context));
   };
 }
 

@@ -1,28 +1,19 @@
 import { featureOf, joined } from '../classifier';
 import { CUE_EFFECTS } from './lexicon';
 import type { Found } from './scene';
+import { traitsOf, type Traits } from './traits';
 import { TIERS, type CrisisContext, type Detection } from './types';
 
-const STEM = 5;
-const RUN = 4;
 /** In a message of so few words each word is seen together with the question it may answer. */
 const BRIEF = 4;
-// A number for each kind of feature, so that the word "die" and the beginning "die" are two things.
-const [WORD, STEMMED, PAIR, STEM_PAIR, TRIPLE, LEAP, LONG_LEAP, LETTERS, ASKED] = (
-  ['word', 'stem', 'pair', 'stem pair', 'triple', 'leap', 'long leap', 'letters', 'asked'] as const
-).map((name) => featureOf(name)) as [number, number, number, number, number, number, number, number, number];
+// A number for each kind of feature, so that two words side by side and with one between are two things.
+const [PAIR, STEM_PAIR, TRIPLE, LEAP, LONG_LEAP, ASKED] = (
+  ['pair', 'stem pair', 'triple', 'leap', 'long leap', 'asked'] as const
+).map((name) => featureOf(name)) as [number, number, number, number, number, number];
 const TIER = numbered('lexicon', TIERS);
 const HIT = numbered('hit', TIERS);
 const DENIED = numbered('denied', TIERS);
 const CUE = numbered('cue', CUE_EFFECTS);
-
-/** What a word tells by itself. */
-export interface Traits {
-  readonly whole: number;
-  readonly stem: number;
-  /** The features of the word alone: itself, its beginning, its runs of letters. */
-  readonly own: readonly number[];
-}
 
 /**
  * What the classifier sees of a stretch of a message: its words, their beginnings and runs of letters, neighbours with
@@ -73,20 +64,6 @@ function neighbours(words: readonly Traits[], features: number[]): void {
     features.push(joined(TRIPLE, joined(pair, third)), joined(LEAP, joined(whole, third)));
     if (i + 3 < words.length) features.push(joined(LONG_LEAP, joined(whole, words[i + 3]!.whole)));
   }
-}
-
-/** Worked out anew for each message: nothing that a visitor wrote is remembered from one to the next. */
-export function traitsOf(text: string): Traits {
-  const whole = featureOf(text);
-  const stem = text.length > STEM ? featureOf(text.slice(0, STEM)) : whole;
-  const own = [joined(WORD, whole)];
-  if (stem !== whole) own.push(joined(STEMMED, stem));
-  // So that an unknown form or a misspelling of a known word still tells something.
-  if (text.length >= RUN) {
-    const marked = `<${text}>`;
-    for (let i = 0; i + RUN <= marked.length; i++) own.push(featureOf(marked, LETTERS, i, i + RUN));
-  }
-  return { whole, stem, own };
 }
 
 const EDGE = traitsOf('^');

@@ -3,6 +3,7 @@ import { decide } from './decide';
 import { crisisFeatures, isDenied, wordFeatures } from './features';
 import type { Model } from './model';
 import { GAP } from './normalise';
+import type { InPieces } from './pieces';
 import { stretchOf } from './reader';
 import type { Found } from './scene';
 import { NOTHING, TIERS, rankOf, type CrisisContext, type Detection, type Tier } from './types';
@@ -44,24 +45,29 @@ export class Judge {
   }
 
   /** The last word on a message. */
-  decide(found: Found, context: CrisisContext): Detection {
+  *decide(found: Found, context: CrisisContext): InPieces<Detection> {
     const lexical = decide(found, context);
     if (this.isForeign(lexical)) return lexical;
     const alone = context.alert === true ? SURE.alert : SURE.alone;
     const tier =
-      this.judge(stretches(found), context, alone) ??
-      this.judge(sentences(found), context, SURE.sentence) ??
-      this.judge(surroundings(found, lexical), context, SURE.sentence);
-    const since = tier === 'history' ? this.sinceThen(sentences(found), context) : undefined;
+      (yield* this.judge(stretches(found), context, alone)) ??
+      (yield* this.judge(sentences(found), context, SURE.sentence)) ??
+      (yield* this.judge(surroundings(found, lexical), context, SURE.sentence));
+    const since = tier === 'history' ? yield* this.sinceThen(sentences(found), context) : undefined;
     return this.told(found, lexical, since ?? tier);
   }
 
   /** Behind a sentence on the past, what a later one says of now: "I used to cut, all good now. Lately I want to die." */
-  private sinceThen(parts: readonly Found[], context: CrisisContext): Tier | undefined {
-    const past = parts.findIndex((part) => this.judge([part], context, SURE.sentence) === 'history');
-    const later = past < 0 ? [] : parts.slice(past + 1);
-    const acute = later.filter((part) => rankOf(decide(part, context).tier) > rankOf('history'));
-    return this.judge(acute, context, SURE.sentence);
+  private *sinceThen(parts: Iterable<Found>, context: CrisisContext): InPieces<Tier | undefined> {
+    let isPast = false;
+    const acute: Found[] = [];
+    for (const part of parts) {
+      yield;
+      if (isPast) {
+        if (rankOf(decide(part, context).tier) > rankOf('history')) acute.push(part);
+      } else isPast = (yield* this.judge([part], context, SURE.sentence)) === 'history';
+    }
+    return yield* this.judge(acute, context, SURE.sentence);
   }
 
   /**
@@ -69,11 +75,11 @@ export class Judge {
    *
    * @param before what stands in those alone: that has had its answer
    */
-  decideTogether(found: Found, before: Found, context: CrisisContext): Detection {
+  *decideTogether(found: Found, before: Found, context: CrisisContext): InPieces<Detection> {
     const lexical = decide(found, context);
     if (this.isForeign(lexical)) return lexical;
-    const known = lexical.tier === 'none' && this.judge([before], context, SURE.alone) !== undefined;
-    return known ? NOTHING : this.told(found, lexical, this.judge([found], context, SURE.together));
+    const known = lexical.tier === 'none' && (yield* this.judge([before], context, SURE.alone)) !== undefined;
+    return known ? NOTHING : this.told(found, lexical, yield* this.judge([found], context, SURE.together));
   }
 
   /** Of a language that the model has not learned it knows nothing: there the lexicon's word stands. */
@@ -90,9 +96,10 @@ export class Judge {
   }
 
   /** The most urgent tier of the stretches that the model is sure of; of equally urgent ones the surest. */
-  private judge(parts: readonly Found[], context: CrisisContext, needed: number): Tier | undefined {
+  private *judge(parts: Iterable<Found>, context: CrisisContext, needed: number): InPieces<Tier | undefined> {
     let worst: { tier: Tier; p: number } | undefined;
     for (const part of parts) {
+      yield;
       const lexical = decide(part, context);
       const weighed = this.weigh(part, lexical, context);
       if (weighed.p < sureness(part, lexical, needed)) continue;
@@ -122,37 +129,35 @@ function sureness(part: Found, lexical: Detection, needed: number): number {
 }
 
 /** A message in stretches that overlap; a short one is a stretch of its own. */
-function stretches(found: Found): Found[] {
+function* stretches(found: Found): Iterable<Found> {
   const { length } = found.reading.words;
-  if (length <= STRETCH) return [found];
-  const parts: Found[] = [];
-  for (let from = 0; from + STRETCH - STEP < length; from += STEP)
-    parts.push(stretchOf(found, from, Math.min(from + STRETCH, length)));
-  return parts;
+  if (length <= STRETCH) yield found;
+  else
+    for (let from = 0; from + STRETCH - STEP < length; from += STEP)
+      yield stretchOf(found, from, Math.min(from + STRETCH, length));
 }
 
 /** The sentences of a message that has several, in stretches where they are long. */
-function sentences(found: Found): Found[] {
+function* sentences(found: Found): Iterable<Found> {
   const { gaps, words } = found.reading;
   const starts = gaps.flatMap((gap, at) => (at > 0 && gap === GAP.sentence ? [at] : []));
-  if (starts.length === 0) return [];
-  return [0, ...starts].flatMap((from, n) => stretches(stretchOf(found, from, starts[n] ?? words.length)));
+  if (starts.length === 0) return;
+  for (const [n, from] of [0, ...starts].entries())
+    yield* stretches(stretchOf(found, from, starts[n] ?? words.length));
 }
 
 /**
  * What stands directly around each hit that counts. In talk without a full stop there is no sentence to look at, and in a
  * stretch of forty words a few plain ones drown.
  */
-function surroundings(found: Found, lexical: Detection): Found[] {
+function* surroundings(found: Found, lexical: Detection): Iterable<Found> {
   const { length } = found.reading.words;
-  if (length < TALK) return [];
+  if (length < TALK) return;
   const counted = new Set(lexical.entries);
-  const parts: Found[] = [];
   let seen = -1;
   for (const { entry, start, end } of found.hits) {
     if (end <= seen || !counted.has(entry.id)) continue;
     seen = end + SOON;
-    parts.push(stretchOf(found, Math.max(0, start - AROUND), Math.min(length, end + 1 + AROUND)));
+    yield stretchOf(found, Math.max(0, start - AROUND), Math.min(length, end + 1 + AROUND));
   }
-  return parts;
 }

@@ -2,6 +2,7 @@ import { Classifier, type Example, type Learned } from '../classifier';
 import type { Compiled } from './compile';
 import { decide } from './decide';
 import { crisisFeatures, wordFeatures } from './features';
+import { atOnce } from './pieces';
 import { Reader } from './reader';
 import { TIERS, type Tier } from './types';
 
@@ -31,7 +32,7 @@ export interface Model {
 export function learnModel(lexicon: Compiled, messages: readonly LabelledMessage[]): Model {
   const reader = new Reader(lexicon);
   const all = [...messages, ...mustBeFound(lexicon)];
-  const seen = all.map((message) => ({ ...message, found: reader.find(reader.read(message.text)) }));
+  const seen = all.map((message) => ({ ...message, found: atOnce(reader.find(message.text)) }));
   const tiers = seen.map(({ found, tier, asked }): Example<Tier> => ({
     features: crisisFeatures(found, decide(found, { asked }), asked),
     label: tier,

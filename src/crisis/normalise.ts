@@ -1,5 +1,6 @@
 import type { Alphabet, SymbolId } from './alphabet';
 import type { Spelling } from './lexicon';
+import { PIECE, type InPieces } from './pieces';
 import type { Respeller } from './spelling';
 
 /** How much separates a word from the one before it. */
@@ -48,7 +49,7 @@ export class Normaliser {
     this.emoji = new Map(Object.entries(spelling.emoji));
   }
 
-  read(text: string): Reading {
+  *read(text: string): InPieces<Reading> {
     const words: string[] = [];
     const symbols: SymbolId[] = [];
     const gaps: Gap[] = [];
@@ -63,7 +64,13 @@ export class Normaliser {
       }
     };
     const raw = this.scan(this.fold(text));
+    yield;
+    let piece = PIECE;
     for (let i = 0; i < raw.length;) {
+      if (i >= piece) {
+        piece = i + PIECE;
+        yield;
+      }
       const end = rowOfSingles(raw, i);
       const spaced =
         end - i >= FEWEST_SPACED && end - i <= MOST_SPACED ? this.spaced(raw.slice(i, end)) : null;

@@ -1,10 +1,11 @@
 import { Alphabet } from './alphabet';
 import { Automaton } from './automaton';
 import type { Compiled } from './compile';
-import { traitsOf } from './features';
-import { Normaliser, type Reading } from './normalise';
+import { Normaliser } from './normalise';
+import { PIECE, type InPieces } from './pieces';
 import type { CueFound, Found, Hit } from './scene';
 import { Respeller } from './spelling';
+import { traitsOf, type Traits } from './traits';
 
 /** Reads messages with a compiled lexicon. */
 export class Reader {
@@ -18,21 +19,24 @@ export class Reader {
     this.automaton = new Automaton(network, alphabet);
   }
 
-  read(text: string): Reading {
-    return this.normaliser.read(text);
-  }
-
   /** What stands in a message. Of the hits only those count that reach beyond the first `from` words. */
-  find(reading: Reading, from = 0): Found {
+  *find(text: string, from = 0): InPieces<Found> {
+    const reading = yield* this.normaliser.read(text);
+    const matches = yield* this.automaton.find(reading);
     const hits: Hit[] = [];
     const cues: CueFound[] = [];
-    for (const { phrase, start, end } of this.automaton.find(reading)) {
+    for (const { phrase, start, end } of matches) {
       const owner = this.lexicon.owners[phrase];
       if (owner === undefined) continue;
       if ('cue' in owner) cues.push({ effect: owner.cue.effect, language: owner.cue.language, start, end });
       else if (end >= from) hits.push({ entry: owner.entry, start, end });
     }
-    return { reading, traits: reading.words.map(traitsOf), hits, cues, words: this.lexicon };
+    const traits: Traits[] = [];
+    for (const word of reading.words) {
+      traits.push(traitsOf(word));
+      if (traits.length % PIECE === 0) yield;
+    }
+    return { reading, traits, hits, cues, words: this.lexicon };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Compiled } from './compile';
-import type { Traits } from './features';
 import type { CueEffect, Entry } from './lexicon';
 import { GAP, type Reading } from './normalise';
+import type { Traits } from './traits';
 import type { Tier } from './types';
 
 /** An entry found in a message, from its first to its last word. */

@@ -1,3 +1,5 @@
+import type { InPieces } from './pieces';
+
 /**
  * Tiers of a message, most urgent first. What each means: test/crisis/RULES.md. All but `history` and `none` alert
  * staff; `history` is recorded and answered softly.
@@ -47,3 +49,6 @@ export const NOTHING: Detection = { tier: 'none', entries: [], language: null };
 
 /** Looks at one message. Pure; linear in the length of the text; never throws. */
 export type Detect = (text: string, context?: CrisisContext) => Detection;
+
+/** The same look, in pieces of some milliseconds at most. */
+export type Look = (text: string, context?: CrisisContext) => InPieces<Detection>;

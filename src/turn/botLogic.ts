@@ -63,7 +63,8 @@ async function message(
   const { activity } = context;
   const { conversation } = turn;
   const moved = learnCountry(activity, turn, options);
-  const finding = inPlace(first, activity, turn, options) ?? secondLook(activity, turn, options) ?? moved;
+  const finding =
+    inPlace(first, activity, turn, options) ?? (await secondLook(activity, turn, options)) ?? moved;
   conversation.recent = [...(conversation.recent ?? []), turn.reply.text].slice(-2);
   if (isText(activity.channelId)) {
     const acute = finding !== undefined && isAcute(finding.detection.tier);
@@ -187,10 +188,14 @@ function inPlace(
  * The second look, with what had been asked and the last messages joined; its help is the turn's first reply. What lies
  * in the past is answered softly, once, and the message goes on to its question.
  */
-function secondLook(activity: Activity, turn: Turn, options: BotLogicOptions): SafetyFinding | undefined {
+async function secondLook(
+  activity: Activity,
+  turn: Turn,
+  options: BotLogicOptions,
+): Promise<SafetyFinding | undefined> {
   const { conversation } = turn;
   const { safety } = options;
-  const detection = safety.look([activity.text ?? ''], {
+  const detection = await safety.look([activity.text ?? ''], {
     // While a person is in the conversation, the bot's question is not what is being answered.
     asked: conversation.live ? null : (conversation.open?.asks ?? null),
     previous: conversation.recent ?? [],

@@ -5,9 +5,10 @@ import type { Message } from '../content/message';
 import type { Content } from '../content/types';
 import { crisisHelp, pastNote } from '../crisis/help';
 import { NOTHING, rankOf } from '../crisis/types';
-import type { CrisisContext, Detect, Detection, Tier } from '../crisis/types';
+import type { CrisisContext, Detection, Look, Tier } from '../crisis/types';
 import { TriageError } from '../errors';
 import { activityTexts } from './activityTexts';
+import { givingWay } from './givingWay';
 import { HelpSaid } from './helpSaid';
 import { Recent } from './recent';
 import type { Render } from './turnRunner';
@@ -25,7 +26,7 @@ export interface SafetyFinding {
 }
 
 export interface SafetyOptions {
-  readonly detect: Detect;
+  readonly look: Look;
   readonly content: Content;
   readonly render: Render;
   readonly now: () => number;
@@ -60,15 +61,24 @@ export class Safety implements Middleware {
 
   async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
     const { activity } = context;
-    const detection = this.look(activityTexts(activity));
+    const detection = await this.look(activityTexts(activity));
     if (isAcute(detection.tier)) context.turnState.set(SAFETY, await this.help(context, detection));
     await next();
   }
 
-  /** The most urgent finding among several texts. */
-  look(texts: readonly string[], around?: CrisisContext): Detection {
-    const found = texts.map((text) => this.options.detect(text, around));
-    return found.reduce((worst, one) => (rankOf(one.tier) > rankOf(worst.tier) ? one : worst), NOTHING);
+  /** The most urgent finding among several texts. However long they are, others have their turn in between. */
+  look(texts: readonly string[], around?: CrisisContext): Promise<Detection> {
+    const { look } = this.options;
+    return givingWay(
+      (function* () {
+        let worst = NOTHING;
+        for (const text of texts) {
+          const one = yield* look(text, around);
+          if (rankOf(one.tier) > rankOf(worst.tier)) worst = one;
+        }
+        return worst;
+      })(),
+    );
   }
 
   /** The help for a finding, in full or, shortly after the same help, in short. Remembers that it was said. */

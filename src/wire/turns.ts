@@ -4,7 +4,7 @@ import { MainDialog } from '../../dialogs/main';
 import type { Services } from '../../dialogs/services';
 import { createRenderer } from '../channels/renderer';
 import type { Content } from '../content/types';
-import type { Detect } from '../crisis/types';
+import type { Look } from '../crisis/types';
 import type { Carrier } from '../handoff/carrier';
 import { alertsConfigured } from '../handoff/createCarriers';
 import { createDesk } from '../handoff/createDesk';
@@ -36,7 +36,7 @@ export interface Turns {
 
 export interface TurnParts {
   readonly content: Content;
-  readonly detect: Detect;
+  readonly look: Look;
   readonly understander: Understander;
   readonly db: Database;
   readonly booking: Booking;
@@ -48,9 +48,9 @@ export interface TurnParts {
 
 /** The turn that every channel shares: safety in front, the same logic behind. */
 export function wireTurns(parts: TurnParts): Turns {
-  const { content, detect, understander, db, booking, carriers, metrics, now, log } = parts;
+  const { content, look, understander, db, booking, carriers, metrics, now, log } = parts;
   const render = createRenderer(content);
-  const safety = new Safety({ detect, content, render, now, log, told: alertsConfigured(carriers) });
+  const safety = new Safety({ look, content, render, now, log, told: alertsConfigured(carriers) });
   const secondContactMinutes = content.profile.alerts?.secondContact?.afterMinutes;
   const hub = carriers.some((carrier) => carrier.takes('hub.initiate'));
   const promiseAt = (at: number) => promiseNow(content.profile, at);

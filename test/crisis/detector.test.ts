@@ -2,11 +2,8 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { loadLexicon } from '../../src/content/lexicon';
-import { Alphabet } from '../../src/crisis/alphabet';
 import { compile } from '../../src/crisis/compile';
 import { createDetector } from '../../src/crisis/detector';
-import { Normaliser } from '../../src/crisis/normalise';
-import { Respeller } from '../../src/crisis/spelling';
 import { rankOf, TIERS, type Tier } from '../../src/crisis/types';
 import { validateLexicon } from '../../src/crisis/validateLexicon';
 import { wholeDetector } from '../support/detector';
@@ -364,26 +361,8 @@ describe('laws', () => {
   });
 });
 
-describe('the work grows with the text alone', () => {
-  const { spelling } = compiled;
-  const alphabet = new Alphabet(new Map(Object.entries(spelling.also)), compiled.alphabet);
-  const normaliser = new Normaliser(spelling, alphabet, new Respeller(spelling, alphabet));
-
-  /** Words read of a text: the automaton makes one step for each, and one where a sentence ends. */
-  const steps = (text: string): number => normaliser.read(text).words.length;
-
-  it.each(['i want to die ', 'no not suicidal ', 'k i l l ', '@', '1 ', 'so so really ', "a'b@c "])(
-    'twice as much of "%s" takes twice the steps',
-    (piece) => {
-      const once = steps(piece.repeat(400));
-      const twice = steps(piece.repeat(800));
-      expect(twice).toBeLessThanOrEqual(2 * once + 2);
-    },
-  );
-
-  it('64 KB of anything is read to its end', () => {
-    const filler = 'no '.repeat(21_000);
-    expect(tier(`${filler}. i want to kill myself`)).toBe('ideation');
-    expect(tier(`${'@'.repeat(65_000)} i want to kill myself`)).toBe('ideation');
-  });
+it('64 KB of anything is read to its end', () => {
+  const filler = 'no '.repeat(21_000);
+  expect(tier(`${filler}. i want to kill myself`)).toBe('ideation');
+  expect(tier(`${'@'.repeat(65_000)} i want to kill myself`)).toBe('ideation');
 });
