@@ -66,7 +66,7 @@ function show(data: string, output: NodeJS.WritableStream): void {
     const choices = (suggestedActions?.actions ?? []).map(
       ({ title }, index) => `  ${index + 1}. ${title ?? ''}`,
     );
-    const plain = (text ?? '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
+    const plain = (text ?? '').replace(/\[([^[\]]*)\]\([^()]*\)/g, '$1');
     output.write(`\n${[plain, ...choices].join('\n')}\n`);
   }
 }

@@ -70,5 +70,5 @@ export function visitorMail(
 }
 
 function withoutLinks(text: string): string {
-  return text.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
+  return text.replace(/\[([^[\]]*)\]\([^()]*\)/g, '$1');
 }

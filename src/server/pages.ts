@@ -110,7 +110,7 @@ function serveAsset(server: Server, address: string, file: StaticFile): void {
 function fill(html: string, settings: { readonly language: string; readonly dir?: 'ltr' | 'rtl' }): string {
   const json = JSON.stringify(settings).replaceAll('<', '\\u003c');
   return html
-    .replace(/<html[^>]*>/, () => `<html lang="${settings.language}" dir="${settings.dir ?? 'ltr'}">`)
+    .replace(/<html[^<>]*>/, () => `<html lang="${settings.language}" dir="${settings.dir ?? 'ltr'}">`)
     .replace(CONFIG_BLOCK, () => CONFIG_BLOCK.replace('></', () => `>${json}</`));
 }
 

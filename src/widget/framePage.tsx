@@ -12,7 +12,7 @@ import { focusComposer } from './view/focus';
 
 /** Whether a practice's page holds this one. */
 const framed = window.parent !== window;
-const base = location.href.replace(/\/widget([/?#].*)?$/, '');
+const base = location.href.replace(/\/widget(?:[/?#][^]*)?$/, '');
 
 /** The page of the chat: its language and colours, and what it and the page around it tell each other. */
 export class FramePage {

@@ -19,7 +19,7 @@ type Event = keyof TriageChatEvents;
 /** The script tag: its address says where the server is, its attributes what the page wants. */
 const script = document.currentScript as HTMLScriptElement;
 const options = script.dataset;
-const base = script.src.replace(/\/widget\.js.*$/, '');
+const base = script.src.replace(/\/widget\.js[^]*/, '');
 const server = new URL(base).origin;
 /** The button stays away where the page has one of its own. */
 const noButton = (launch.hidden = options.launcher === 'hidden');

@@ -72,7 +72,7 @@ export function whatIsBooked(words: Words, booking: StaffBooking): string {
 /** Who it is, and how to reach them. What is no number or address is text and no link. */
 export function whoItIs({ name, phone, email }: Contact): Html {
   const call = phone !== undefined && /^\+?[\d\s()-]{3,20}$/.test(phone);
-  const mail = email !== undefined && /^[^\s<>?&%"']+@[^\s<>?&%"']+$/.test(email);
+  const mail = email !== undefined && /^[^\s<>?&%"'@]+@[^\s<>?&%"'@]+$/.test(email);
   const line = (child: Child): Html => html`<li>${child}</li>`;
   return html`<ul class="reach">
     ${name && line(html`<strong>${theirWords(name)}</strong>`)}
