@@ -22,6 +22,8 @@ const SAME_QUESTION: ReadonlyMap<string, string> = new Map([
 const WINDOW = 32_768;
 /** So much of a window is in the next one too: more than any phrase with its surroundings. */
 const OVERLAP = 2_048;
+/** Farther than this nobody looks for the end of a word. */
+const LONG_WORD = 200;
 /** A sentence that was begun in an earlier message ends within so many characters of this one. */
 const TOGETHER = 8_192;
 
@@ -53,14 +55,29 @@ export function createLook(lexicon: Lexicon | Compiled, model?: Model): Look {
   return function* (text, given = {}) {
     const context = { ...given, asked: questionOf(given.asked) };
     let worst = NOTHING;
-    for (let from = 0; from === 0 || from + OVERLAP < text.length; from += WINDOW - OVERLAP)
-      worst = moreUrgent(worst, yield* alone(text.slice(from, from + WINDOW), context));
+    for (const part of windows(text)) worst = moreUrgent(worst, yield* alone(part, context));
     const earlier = (context.previous ?? [])
       .slice(-EARLIER_MESSAGES)
       .map((message) => message.slice(-EARLIER_CHARACTERS))
       .join('\n');
     return earlier === '' ? worst : moreUrgent(worst, yield* together(earlier, text, context));
   };
+}
+
+function* windows(text: string): Iterable<string> {
+  let from = 0;
+  while (from + WINDOW < text.length) {
+    const end = betweenWords(text, from + WINDOW);
+    yield text.slice(from, end);
+    from = betweenWords(text, end - OVERLAP);
+  }
+  yield text.slice(from);
+}
+
+/** A place between two words, here or not far before: a word cut in two could be another word. */
+function betweenWords(text: string, at: number): number {
+  const space = text.lastIndexOf(' ', at);
+  return at - space < LONG_WORD ? space : at;
 }
 
 /** What was asked, as the model and the lexicon know it. */
