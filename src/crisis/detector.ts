@@ -19,7 +19,7 @@ const SAME_QUESTION: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A longer text is looked at in windows of so many characters, so that no piece of the work is long. */
-const WINDOW = 32_768;
+const WINDOW = 65_536;
 /** So much of a window is in the next one too: more than any phrase with its surroundings. */
 const OVERLAP = 2_048;
 /** Farther than this nobody looks for the end of a word. */
