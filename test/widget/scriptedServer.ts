@@ -19,6 +19,7 @@ export interface Said {
   readonly choices?: readonly string[];
   readonly actions?: readonly object[];
   readonly triage?: object;
+  readonly attachments?: readonly object[];
   readonly type?: string;
   /** Left out: the language of the message that it answers. */
   readonly locale?: string;
@@ -30,6 +31,8 @@ export interface ScriptedOptions {
   readonly bot: (text: string, locale: string) => readonly Said[];
   readonly rtl?: boolean;
   readonly accent?: string;
+  /** What becomes of the widget's own words. */
+  readonly words?: (text: string) => string;
 }
 
 /**
@@ -127,7 +130,8 @@ export class ScriptedServer {
   }
 
   private config(lang: string): WidgetConfig {
-    return widgetConfig(lang, { rtl: this.options.rtl === true, accent: this.options.accent ?? '#2f6f6a' });
+    const { rtl = false, accent = '#2f6f6a', words } = this.options;
+    return widgetConfig(lang, { rtl, accent, ...(words && { words }) });
   }
 
   private token(res: ServerResponse, authorization: string | undefined): void {
@@ -196,7 +200,8 @@ export class ScriptedServer {
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws:; frame-src 'self'";
 
-function activity({ type = 'message', text: words, choices, actions, triage, locale }: Said): Stored {
+function activity(said: Said): Stored {
+  const { type = 'message', text: words, choices, actions, triage, locale, attachments } = said;
   const all = actions ?? choices?.map((title) => ({ type: 'imBack', title, value: title }));
   return {
     id: randomUUID(),
@@ -204,6 +209,7 @@ function activity({ type = 'message', text: words, choices, actions, triage, loc
     from: { id: 'bot', role: 'bot' },
     text: words,
     ...(locale !== undefined && { locale }),
+    ...(attachments && { attachments }),
     ...(all && { suggestedActions: { actions: all } }),
     entities: [{ type: 'triage', keys: [], asks: null, ...triage }],
   };

@@ -7,10 +7,15 @@ import { palette } from '../../src/widget/theme';
 /** A widget configuration with the real words of a language. */
 export function widgetConfig(
   language: string,
-  { rtl = false, accent = '#2f6f6a' }: { rtl?: boolean; accent?: string } = {},
+  {
+    rtl = false,
+    accent = '#2f6f6a',
+    words = (text) => text,
+  }: { rtl?: boolean; accent?: string; words?: (text: string) => string } = {},
 ): WidgetConfig {
   const file = join(__dirname, `../../resources/locales/${language}/widget.yaml`);
-  const strings = load(readFileSync(file, 'utf8')) as WidgetStrings;
+  const given = Object.entries(load(readFileSync(file, 'utf8')) as WidgetStrings);
+  const strings = Object.fromEntries(given.map(([name, text]) => [name, words(text)])) as WidgetStrings;
   return {
     language,
     languages: ['en', 'es'],
