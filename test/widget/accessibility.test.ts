@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContextOptions, Frame } from 'playwright-core';
+import type { Browser, Frame } from 'playwright-core';
 import { describeInChromium, startChromium } from '../support/chromium';
-import { ChatPage, DESKTOP, PHONE } from './chatPage';
+import { ChatPage, PHONE } from './chatPage';
 import { script } from './script';
 import { ScriptedServer } from './scriptedServer';
 
@@ -34,36 +34,6 @@ describeInChromium('the widget for everyone', () => {
   async function expectNoFaults(chat: ChatPage, screen: string): Promise<void> {
     for (const frame of chat.page.frames()) expect([screen, await faults(frame)]).toEqual([screen, []]);
   }
-
-  const SCREENS: [string, (chat: ChatPage) => Promise<unknown>][] = [
-    ['greeting', (chat) => chat.log.getByText('Hello').waitFor()],
-    ['answered', (chat) => chat.say('hello').then(() => chat.frame.locator('.bot').nth(2).waitFor())],
-    ['crisis', (chat) => chat.say('crisis').then(() => chat.frame.locator('.help-card').waitFor())],
-    ['booking', (chat) => chat.say('Book').then(() => chat.frame.locator('.booking-card').waitFor())],
-    ['empty message', (chat) => chat.say('').then(() => chat.frame.locator('.field.wrong').waitFor())],
-    ['options', (chat) => chat.frame.locator('#more').click()],
-  ];
-
-  const phoneAndDesk: [string, BrowserContextOptions][] = [
-    ['phone', PHONE],
-    ['desktop', DESKTOP],
-  ];
-  const places = phoneAndDesk.flatMap(([device, options]) =>
-    (['light', 'dark'] as const).flatMap((colorScheme) =>
-      ['en', 'es'].map((lang) => ({ device, colorScheme, lang, options: { ...options, colorScheme } })),
-    ),
-  );
-
-  it.each(places)('axe finds nothing on a $device, $colorScheme, in $lang', async ({ lang, options }) => {
-    const chat = await ChatPage.goto(browser, `${server.url}/?lang=${lang}`, options);
-    await expectNoFaults(chat, 'page');
-    await chat.open();
-    for (const [screen, show] of SCREENS) {
-      await show(chat);
-      await expectNoFaults(chat, screen);
-    }
-    await chat.close();
-  });
 
   it('axe finds nothing when the server is gone, nor from right to left in a light accent', async () => {
     const chat = await ChatPage.goto(browser, mirrored.url, PHONE);

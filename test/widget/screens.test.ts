@@ -13,7 +13,7 @@ import type { Said } from './scriptedServer';
 
 /** `npm run screenshots` writes every screen here, to be looked at. */
 const PICTURES = process.env['SCREENSHOTS'] === '1' && join(__dirname, '../.artifacts/screens');
-/** A person of the practice has come in; the words are those of the real bot's. */
+/** A person of the practice has come in. */
 const LIVE: Said = {
   text: 'Anna: Hello Robin, I am Anna from the front desk.',
   triage: { live: { state: 'said', name: 'Anna' } },
@@ -36,7 +36,7 @@ describeInChromium('every screen of the widget', () => {
     await bot.stop();
     Object.assign(recorded, { en, es, rtl: en.map(mirroredStep) });
     browser = await startChromium();
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await browser.close();
     for (const server of servers) await server.stop().catch(() => undefined);
@@ -81,7 +81,8 @@ describeInChromium('every screen of the widget', () => {
         for (const colorScheme of ['light', 'dark'] as const) {
           await chat.page.emulateMedia({ colorScheme });
           const frame = host ? chat.page.mainFrame() : (chat.page.frames().at(-1) as Frame);
-          if (!host) await frame.waitForFunction(painted(colorScheme));
+          // Not waitForFunction, which the page's policy refuses.
+          while (!host && !(await frame.evaluate(painted(colorScheme)))) await chat.page.waitForTimeout(20);
           const found = await faults(frame, colorScheme === 'dark' ? 'color-contrast' : undefined);
           wrong.push(...found.map((fault) => `${screen}, ${colorScheme}: ${fault}`));
           if (PICTURES === false) continue;

@@ -20,7 +20,8 @@ export class Log extends Component<LogProps> {
 
   override componentDidUpdate(): void {
     const { messages, pending } = this.props.state.transcript;
-    const shows = `${messages.length}/${pending.length}`;
+    // What has become of a message is said below it, and must be seen.
+    const shows = `${messages.length}/${pending.map(({ status }) => status).join()}`;
     if (shows !== this.shown && this.scroller.current) toNewest(this.scroller.current);
     this.shown = shows;
   }
