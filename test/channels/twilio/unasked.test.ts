@@ -18,10 +18,6 @@ describe('what goes out by text that nobody has just asked for', () => {
     texts = await startTextBot({ env: { PRACTICE_FILE }, parts: { now: () => now } });
   }, 120_000);
   afterAll(() => texts.stop());
-  beforeEach(() => {
-    now = EVENING;
-  });
-
   const rows = (sql: string, ...params: string[]) => texts.bot.app.db.query(sql, params);
 
   /** Somebody who waits for a person; resolves to the case. */
@@ -33,9 +29,8 @@ describe('what goes out by text that nobody has just asked for', () => {
     return String(row?.['id']);
   }
 
-  /** News of a booking that this visitor made; resolves to the id of the message. */
+  /** News of a booking that this visitor made. */
   async function news(texter: Texter): Promise<void> {
-    await waits(texter);
     const [address] = await rows(
       'SELECT visitor FROM addresses WHERE reference LIKE ?',
       `%${texter.number}%`,
@@ -66,6 +61,7 @@ describe('what goes out by text that nobody has just asked for', () => {
 
   it('waits for the morning, where it would come in the night, and then says when and nothing of what for', async () => {
     const texter = texts.texter();
+    await waits(texter);
     now = EVENING + 2 * HOUR;
     await news(texter);
     const before = texter.mine().length;
@@ -81,8 +77,28 @@ describe('what goes out by text that nobody has just asked for', () => {
     expect(said[0]).not.toMatch(/therap|one to one|group|What would you like/i);
   }, 60_000);
 
+  it('goes out at once by day', async () => {
+    now += HOUR;
+    const texter = texts.texter();
+    await waits(texter);
+    await news(texter);
+    await until('the news', () => texter.mine().at(-1)?.includes('has said yes') === true);
+  }, 60_000);
+
+  it('does not go to who wants no texts', async () => {
+    const texter = texts.texter();
+    await waits(texter);
+    await texter.say('stop texting me');
+    const before = texter.mine().length;
+    const done = "SELECT id FROM deliveries WHERE carrier = 'visitor' AND status = 'delivered'";
+    const count = (await rows(done)).length;
+    await news(texter);
+    await until('the letter to be dealt with', async () => (await rows(done)).length > count);
+    expect(texter.mine().length).toBe(before);
+  }, 60_000);
+
   it('is what staff write, at any hour, and back; who has had enough ends it', async () => {
-    now = EVENING + 3 * HOUR;
+    now = EVENING + 27 * HOUR;
     const texter = texts.texter();
     const caseId = await waits(texter);
     expect(await texts.bot.app.live.join(caseId, sam)).toEqual({ outcome: 'joined' });
