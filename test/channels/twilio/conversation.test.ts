@@ -74,8 +74,8 @@ describe('texts as Twilio sends them', () => {
   it.each([
     ['a picture alone', '', picture, /cannot open files or pictures. Please write/],
     ['a picture with words', 'how much is it', picture, /read only your words[\s\S]*\$120/],
-    ['nothing', '', {}, /empty message/],
-    ['spaces', '   ', {}, /empty message/],
+    ['nothing', '', {}, /automated assistant/],
+    ['spaces', '   ', {}, /automated assistant/],
     ['an emoji', '👍', {}, /1\. /],
     ['a picture and a cry for help', 'i want to kill myself', picture, /988/],
     [
@@ -90,6 +90,12 @@ describe('texts as Twilio sends them', () => {
   ])('%s: are answered rightly', async (_what, body, more, expected) => {
     const from = (more as { From?: string }).From;
     expect(await first(texts.texter(...(from === undefined ? [] : [from])), body, more)).toMatch(expected);
+  });
+
+  it('an empty one in the middle is named, and the question comes again', async () => {
+    const texter = texts.texter();
+    await texter.say('hello');
+    expect((await texter.say('')).join('\n')).toMatch(/empty message[\s\S]*1\. /);
   });
 
   it('help comes first and whole, in one text, with the number in its first part', async () => {
