@@ -59,7 +59,7 @@ function counting(compiled: Compiled): Compiled {
   const { network, owners } = compiled;
   const lists = Object.entries(network).map(([name, list]) => [
     name,
-    list instanceof Int32Array ? counted(list) : { from: counted(list.from), items: counted(list.items) },
+    'items' in list ? { from: counted(list.from), items: counted(list.items) } : counted(list),
   ]);
   const words = (['subjects', 'selves', 'enders', 'past', 'fillers'] as const).map((name) => [
     name,
