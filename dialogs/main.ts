@@ -10,6 +10,7 @@ import { CompareDialog } from './compare';
 import { CrisisFollowUpDialog } from './crisisFollowUp';
 import { ExplainDialog } from './explain';
 import { HandoffDialog } from './handoff';
+import { answerInGroup, introduce } from './inGroup';
 import { interrupt } from './interruptions';
 import { ManageBookingDialog } from './manageBooking';
 import { MENU, MenuDialog } from './menu';
@@ -96,6 +97,16 @@ export class MainDialog {
   async wantsSomething(context: TurnContext): Promise<boolean> {
     const { understanding } = await readReply({ ...turnOf(context), conversation: {} }, this.services);
     return !LIGHT.has(understanding.intent) || WISHES.has(understanding.intent);
+  }
+
+  /** A message has come where others read along. */
+  inGroup(context: TurnContext): Promise<void> {
+    return answerInGroup(context, this.services);
+  }
+
+  /** Says in a group what the bot is there for. */
+  introduce(context: TurnContext): Promise<void> {
+    return introduce(context, this.services);
   }
 
   /** Says the open question again. */

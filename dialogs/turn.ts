@@ -32,6 +32,8 @@ export interface ConversationState {
   /** A person is in the conversation, or was and the visitor has not been told yet. */
   live?: LiveState;
   manage?: ManageDraft;
+  /** The bot has said in this group what it is there for. */
+  introduced?: boolean;
   /** What has been counted of this conversation, which counts once. */
   steps?: readonly Step[];
   /** What was too long for the last turn of a text channel, until the visitor asks for it or writes something else. */
@@ -127,6 +129,8 @@ export interface Turn {
   };
   /** The visitor pressed a button of a card; what stands on it may come along as the message's text. */
   readonly press?: Press | undefined;
+  /** Others read along: nothing personal is asked or said. `privately`: what opens a chat with the bot alone. */
+  readonly group?: { readonly privately?: string | undefined } | undefined;
   /** Read once, before any dialog sees the message. */
   reply: Reply;
   /** The message called for crisis help: this, which has been said. */

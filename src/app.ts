@@ -36,6 +36,7 @@ import { wireAzure, wireDirectLine, wireProactive } from './wire/channels';
 import { wireHub, wireLive } from './wire/live';
 import { wireMetrics } from './wire/metrics';
 import { wireTurns } from './wire/turns';
+import type { TurnParts } from './wire/turns';
 import { wireTwilio } from './wire/twilio';
 
 /** What tests put in the place of the real thing, to bring about a fault or a moment. */
@@ -85,9 +86,13 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
   const pack = packForHub({ db: store, transcript, now });
   const carriers = [...wireCarriers(config, content, log, { post, pack }), ...booking.carriers];
   const metrics = wireMetrics({ db: store, queued: () => turns.escalations.size, now });
-  const turns = wireTurns({ content, look, understander, db, booking, carriers, metrics, now, log });
+  const privately: TurnParts['privately'] = async (...told) => channels.azure?.tellPrivately(...told);
+  const turns = wireTurns({
+    ...{ content, look, understander, db, booking, carriers, metrics, privately, now, log },
+  });
   const { directLine, adapter } = await wireDirectLine(config, db, turns, now, log);
-  const azure = (channels.azure = wireAzure(config, turns, { now, metadataUrl: parts.metadataUrl }));
+  const around = { db, content, now, metadataUrl: parts.metadataUrl };
+  const azure = (channels.azure = wireAzure(config, turns, around));
   const twilio = await wireTwilio(config, { db, turns, now, log, api: parts.twilioApi });
   const proactive = wireProactive(turns, adapter, { azure, twilio: twilio?.channel }, db);
   const live = wireLive({ turns, proactive, transcript, content, db, now, log });

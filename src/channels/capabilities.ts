@@ -73,7 +73,7 @@ const CHANNELS: Readonly<Record<string, Capabilities>> = {
   emulator: PAGE,
   // Teams shows the first three suggested actions and no more. A message may take 100 KB as UTF-16
   // (learn.microsoft.com, "Format your bot messages"); it was 28 KB once, and our texts stay far below that too.
-  msteams: { ...PAGE, linkButtons: false, entity: false, mostButtons: 3, cards: 'instead' },
+  msteams: { ...PAGE, linkButtons: false, entity: false, mostButtons: 3, cards: 'instead', execute: true },
   sms: SMS,
   twilio: SMS,
 };

@@ -1,7 +1,8 @@
 import type { Content } from '../content/types';
 import { consoleLink } from './consoleLink';
 import { paramsOf } from './mailWords';
-import type { CardWords } from './teamsCarrier';
+import type { AlertWords } from './alertCard';
+import type { Letter } from './carrier';
 
 /** What a Teams channel is told of, and what its card says below the title. */
 const CARDS: Readonly<Record<string, 'staff.where' | 'staff.when'>> = {
@@ -16,7 +17,7 @@ const CARDS: Readonly<Record<string, 'staff.where' | 'staff.when'>> = {
 export function cardWords(
   content: Content,
   publicUrl: string | undefined,
-): { takes: (topic: string) => boolean; words: CardWords } {
+): { takes: (topic: string) => boolean; words: (letter: Letter) => AlertWords } {
   const language = content.languages[0] ?? 'en';
   return {
     takes: (topic) => Object.hasOwn(CARDS, topic),
@@ -29,6 +30,10 @@ export function cardWords(
         text: text(CARDS[topic] ?? 'staff.when'),
         button: text('staff.open'),
         ...(link !== undefined && { link }),
+        ...(facts.case !== undefined &&
+          facts.reference !== undefined && {
+            claim: { label: text('staff.claim'), reference: facts.reference },
+          }),
       };
     },
   };

@@ -1,4 +1,6 @@
 import type { Activity, ConversationReference } from 'botbuilder';
+import { alertMessage } from './alertCard';
+import type { AlertWords } from './alertCard';
 import { CarrierError, type Carrier, type Letter } from './carrier';
 
 /** A channel of a team, where staff are told. */
@@ -15,15 +17,6 @@ export interface TeamsChannel {
   ) => Promise<void>;
 }
 
-/** The words of a card, in the practice's language, and what its button opens. */
-export type CardWords = (letter: Letter) => {
-  readonly title: string;
-  readonly text: string;
-  readonly button: string;
-  /** Left out: no button, since nobody has said where the console is. */
-  readonly link?: string;
-};
-
 const TIMEOUT_MS = 20_000;
 
 /**
@@ -33,7 +26,7 @@ const TIMEOUT_MS = 20_000;
 export function teamsCarrier(
   { conversation, serviceUrl, post }: TeamsChannel,
   takes: (topic: string) => boolean,
-  words: CardWords,
+  words: (letter: Letter) => AlertWords,
 ): Carrier {
   const reference = {
     channelId: 'msteams',
@@ -46,29 +39,12 @@ export function teamsCarrier(
     takes,
     async deliver(letter) {
       try {
-        await post(reference, letter.id, cardActivity(words(letter)));
+        await post(reference, letter.id, alertMessage(words(letter)));
       } catch (error) {
         throw new CarrierError(reasonOfConnector(error), { cause: error });
       }
     },
   };
-}
-
-function cardActivity({ title, text, button, link }: ReturnType<CardWords>): Partial<Activity> {
-  const content = {
-    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-    type: 'AdaptiveCard',
-    version: '1.5',
-    fallbackText: `${title}. ${text}`,
-    body: [
-      { type: 'TextBlock', text: title, weight: 'Bolder', size: 'Medium', wrap: true },
-      { type: 'TextBlock', text, wrap: true },
-    ],
-    ...(link !== undefined && { actions: [{ type: 'Action.OpenUrl', title: button, url: link }] }),
-  };
-  const attachments = [{ contentType: 'application/vnd.microsoft.card.adaptive', content }];
-  // What a notification shows.
-  return { type: 'message', summary: title, attachments };
 }
 
 function reasonOfConnector(error: unknown): string {

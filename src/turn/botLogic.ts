@@ -17,6 +17,8 @@ import { whileLive } from './live/whileLive';
 import { countFunnel, countsOf, openCounts, saidIn } from './funnel';
 import { READ_AT_MOST, loadTurn } from './loadTurn';
 import { safely } from './safely';
+import { isArrival } from './isArrival';
+import { answerCardAction, isCardAction } from './cardAction';
 import { isAcute, safetyFinding } from './safety';
 import type { Safety, SafetyFinding } from './safety';
 import { whileTexting } from './texting/whileTexting';
@@ -33,8 +35,6 @@ export interface BotLogicOptions {
 }
 
 const MESSAGE: string = ActivityTypes.Message;
-const EVENT: string = ActivityTypes.Event;
-const CONVERSATION_UPDATE: string = ActivityTypes.ConversationUpdate;
 
 /** The bot's logic for one attempt of a turn: state in, second look, root dialog, state out. */
 export function createBotLogic(options: BotLogicOptions): Logic {
@@ -43,12 +43,13 @@ export function createBotLogic(options: BotLogicOptions): Logic {
     const { activity } = context;
     const first = safetyFinding(outer);
     const counts = openCounts(context, outer);
-    if (activity.type === MESSAGE) await message(context, turn, first, options);
+    const said = activity.type === MESSAGE || isCardAction(activity);
+    if (said) await message(context, turn, first, options);
     else if (first) await answerCrisis(context, turn, first, options);
-    else if (isJoining(activity) && !turn.conversation.live)
-      await safely(context, options, () => options.main.welcome(context));
+    else if (isArrival(activity) && !turn.conversation.live) await welcome(context, turn, options);
     else return;
-    if (activity.type === MESSAGE) turn.conversation.lastAt = turn.now.toISOString();
+    if (isCardAction(activity)) await answerCardAction(context, turn, options.content);
+    if (said) turn.conversation.lastAt = turn.now.toISOString();
     counts.steps = countFunnel(turn, saidIn(context));
     keep();
   };
@@ -75,9 +76,18 @@ async function message(
   return read(context, turn, options);
 }
 
+/** Greets, once: a channel may tell of the same arrival in more than one way. */
+async function welcome(context: TurnContext, turn: Turn, options: BotLogicOptions): Promise<void> {
+  if (!turn.group) return safely(context, options, () => options.main.welcome(context));
+  if (turn.conversation.introduced) return;
+  turn.conversation.introduced = true;
+  await options.main.introduce(context);
+}
+
 /** The bot reads a message that calls for no help. */
 async function read(context: TurnContext, turn: Turn, options: BotLogicOptions): Promise<void> {
   const { activity } = context;
+  if (turn.group) return safely(context, options, () => options.main.inGroup(context));
   const files = hasFiles(activity);
   if (turn.reply.text === '' && !turn.press) {
     // A button that opens a chat sends no words, and is greeted.
@@ -115,7 +125,7 @@ async function sayBefore(context: TurnContext, help: Message): Promise<void> {
   else delete conversation.open;
 }
 
-/** Help, and what is asked after it. While a person is in the conversation nothing is asked. */
+/** Help, and what is asked after it. */
 async function answerCrisis(
   context: TurnContext,
   turn: Turn,
@@ -123,7 +133,8 @@ async function answerCrisis(
   options: BotLogicOptions,
 ): Promise<void> {
   await help(context, turn, finding, options);
-  if (!turn.conversation.live) await followUp(context, turn, finding, options);
+  // Nothing is asked beside a person of the staff, nor where others read along.
+  if (!turn.conversation.live && !turn.group) await followUp(context, turn, finding, options);
 }
 
 /** Records the finding. The help itself has gone out, unless the channel refused it or only now was it due. */
@@ -212,11 +223,4 @@ function record(turn: Turn, desk: Desk, finding: SafetyFinding | undefined, acti
   if (!finding) return;
   const { language, visitorId: visitor, now: at } = turn;
   desk.escalate(turn.work, escalationOf(finding, activity, { language, visitor, at }));
-}
-
-/** Someone (not the bot alone) has joined, or the page of a Web Chat says that it is open. */
-function isJoining(activity: Activity): boolean {
-  if (activity.type === EVENT) return activity.name === 'webchat/join';
-  if (activity.type !== CONVERSATION_UPDATE) return false;
-  return (activity.membersAdded ?? []).some(({ id }) => id !== activity.recipient?.id);
 }

@@ -8,6 +8,7 @@ import { eraseTraces } from '../storage/erase';
 import type { Database } from '../storage/types';
 import { addressOf } from './addressOf';
 import { Carry } from './carry';
+import { isGroupTalk, privateChatLink } from './groupTalk';
 import { localeOf } from './locale';
 import { turnKeys } from './turnRunner';
 import type { UnitOfWork } from './unitOfWork';
@@ -43,6 +44,7 @@ export function loadTurn(
     address: addressOf(activity),
     now: new Date(now()),
     press: readPress(activity.value),
+    group: isGroupTalk(activity) ? { privately: privateChatLink(activity) } : undefined,
     carry: new Carry(db, work, visitor, now()),
     erase: () => {
       empty(conversation, ['dialogs', 'open', 'locale', 'steps']);

@@ -9,6 +9,7 @@ import type { CrisisContext, Detection, Look, Tier } from '../crisis/types';
 import { TriageError } from '../errors';
 import { activityTexts } from './activityTexts';
 import { givingWay } from './givingWay';
+import { isGroupTalk } from './groupTalk';
 import { HelpSaid } from './helpSaid';
 import { Recent } from './recent';
 import type { Render } from './turnRunner';
@@ -33,6 +34,8 @@ export interface SafetyOptions {
   readonly log: Logger;
   /** Whether an alert reaches anybody at the practice; only then the help says so. */
   readonly told?: boolean;
+  /** Writes to whoever sent an activity, alone; rejects where that is not possible. Left out: it never is. */
+  readonly privately?: (activity: Activity, reply: Partial<Activity>) => Promise<void>;
 }
 
 const SAFETY = Symbol('safety');
@@ -86,10 +89,11 @@ export class Safety implements Middleware {
     const { content, now, told = false } = this.options;
     const tier = detection.tier as Exclude<Tier, 'none' | 'history'>;
     const country = this.whereabouts.of(activity);
-    const again = this.said.again(activity, tier, country, now());
+    // Where others read along, the help is short: the person is written to in private besides, where that is possible.
+    const again = this.said.again(activity, tier, country, now()) || isGroupTalk(activity);
     const helplines = content.helplines(country);
     const help = crisisHelp(tier, { helplines, country, language, again, told });
-    return { help, country };
+    return { help: isGroupTalk(activity) ? unasked(help) : help, country };
   }
 
   /** The soft answer to a finding that lies in the past. */
@@ -124,6 +128,7 @@ export class Safety implements Middleware {
         });
       });
       this.answered.set(once, true);
+      if (isGroupTalk(activity)) this.tellPrivately(activity, detection, language);
       return { detection, help, country, sent: true };
     } catch (error) {
       log.error(
@@ -133,6 +138,28 @@ export class Safety implements Middleware {
       return { detection, help, country, sent: false };
     }
   }
+
+  /** The whole help, to the person alone. The turn does not wait for it: what counts has been said in the group. */
+  private tellPrivately(activity: Activity, detection: Detection, language: string): void {
+    const { content, log, render, privately, told = false } = this.options;
+    if (!privately) return;
+    const tier = detection.tier as Exclude<Tier, 'none' | 'history'>;
+    const country = this.whereabouts.of(activity);
+    const helplines = content.helplines(country);
+    const help = crisisHelp(tier, { helplines, country, language, again: false, told });
+    const message = unasked(help);
+    privately(
+      activity,
+      render({ type: 'message', locale: language, channelData: { message } }, activity),
+    ).catch((error: unknown) =>
+      log.warn({ err: error, code: 'CRISIS_HELP_NOT_PRIVATE' }, 'help could not be sent in private as well'),
+    );
+  }
+}
+
+/** The words alone: where nobody is asked what they would like to do next. */
+function unasked({ parts, escalation }: Message): Message {
+  return { parts, ...(escalation && { escalation }) };
 }
 
 /** All tiers but `none` and the soft `history` are answered at once. */

@@ -6,6 +6,7 @@ import { replyLogOf } from '../channels/replyLog';
 import { TriageError } from '../errors';
 import { ConflictError } from '../storage/conflictError';
 import type { Database, Statement } from '../storage/types';
+import { isGroupTalk } from './groupTalk';
 import { CollectingAdapter } from './collectingAdapter';
 import { Lanes } from './lanes';
 import { Recent } from './recent';
@@ -55,8 +56,10 @@ export class TurnRunner {
     // A redelivery over a connector is answered again only if the first answer was not handed over; the body of
     // expectReplies is always given, since the sender that asks again has not got it.
     const again = this.delivered.has(keys.turn) && outer.activity.deliveryMode !== 'expectReplies';
-    if (again) return;
-    await this.options.deliver(outer, replies);
+    // What answers an invoke is the body of its response, so that is always given too.
+    const due = again ? replies.filter(({ type }) => type === 'invokeResponse') : replies;
+    if (due.length === 0) return;
+    await this.options.deliver(outer, due);
     this.delivered.set(keys.turn, true);
   }
 
@@ -140,9 +143,14 @@ export interface TurnKeys {
  * writes by text has a telephone number for an id, which is no key: they are known by their conversation.
  */
 export function turnKeys(activity: Activity): TurnKeys {
-  const { channelId, from, conversation: where } = activity;
-  const conversation = `conversation/${channelId}/${where.id}`;
-  const visitor = `visitor/${channelId}/${(isText(channelId) ? undefined : from?.id) ?? where.id}`;
+  const { channelId, from, conversation: where, type } = activity;
+  const place = `${channelId}/${where.id}`;
+  const who = (isText(channelId) ? undefined : from?.id) ?? where.id;
+  const group = isGroupTalk(activity);
+  // In a group each has a state of their own, apart from their private one; what nobody said belongs to the group.
+  const said = type === 'message' || type === 'invoke';
+  const conversation = `conversation/${place}${group && said ? `/${who}` : ''}`;
+  const visitor = `visitor/${group ? place : channelId}/${who}`;
   const turn = `${conversation}/${activity.id ?? crypto.randomUUID()}`;
   return { turn, conversation, visitor, documents: [conversation, visitor], lanes: [conversation, visitor] };
 }

@@ -12,7 +12,8 @@ import type { Database } from '../storage/types';
 import { Proactive } from '../turn/proactive';
 import type { Continue } from '../turn/proactive';
 import { safetyFinding } from '../turn/safety';
-import type { Turns } from './turns';
+import { TeamsClaims } from '../staff/teamsClaims';
+import type { TurnParts, Turns } from './turns';
 
 /** Turns that no visitor began, on every channel that can be written to first. */
 export function wireProactive(
@@ -45,20 +46,26 @@ export async function wireDirectLine(
   return { adapter, directLine: new DirectLine({ adapter, tokens, logic: turns.run, now, onError }) };
 }
 
+interface AzureParts extends Pick<TurnParts, 'db' | 'content' | 'now'> {
+  readonly metadataUrl?: string | undefined;
+}
+
 export function wireAzure(
   config: Config,
   turns: Turns,
-  around: { readonly now: () => number; readonly metadataUrl?: string | undefined },
+  { db, content, now, metadataUrl }: AzureParts,
 ): AzureChannel | undefined {
   const { MicrosoftAppId: id, MicrosoftAppType: type, MicrosoftAppPassword: password } = config;
   if (id === undefined && !config.ALLOW_ANONYMOUS) return undefined;
+  const { TEAMS_ALERT_CHANNEL: alerts, PUBLIC_URL: publicUrl } = config;
+  const claims = alerts && new TeamsClaims({ db, content, now, channel: alerts.conversation, publicUrl });
   return new AzureChannel({
     ...(id !== undefined && { app: { id, type, password, tenantId: config.MicrosoftAppTenantId } }),
     serviceUrlHosts: config.SERVICE_URL_HOSTS,
     middleware: turns.middleware,
-    logic: turns.run,
+    logic: (context) => (claims?.takes(context.activity) ? claims.answer(context) : turns.run(context)),
     answered: (context) => safetyFinding(context)?.sent === true,
-    ...around,
+    ...{ now, metadataUrl },
   });
 }
 

@@ -16,6 +16,7 @@ import { deliver } from '../turn/deliver';
 import { EscalationQueue } from '../turn/escalationQueue';
 import { createTellLogic } from '../turn/live/tellLogic';
 import { Safety } from '../turn/safety';
+import type { SafetyOptions } from '../turn/safety';
 import { createFit } from '../turn/texting/fitTurn';
 import { TurnRunner } from '../turn/turnRunner';
 import type { Logic } from '../turn/turnRunner';
@@ -42,15 +43,18 @@ export interface TurnParts {
   readonly booking: Booking;
   readonly carriers: readonly Carrier[];
   readonly metrics: Promise<Metrics>;
+  /** Writes to somebody alone who wrote where others read along. */
+  readonly privately: NonNullable<SafetyOptions['privately']>;
   readonly now: () => number;
   readonly log: Logger;
 }
 
 /** The turn that every channel shares: safety in front, the same logic behind. */
 export function wireTurns(parts: TurnParts): Turns {
-  const { content, look, understander, db, booking, carriers, metrics, now, log } = parts;
+  const { content, look, understander, db, booking, carriers, metrics, privately, now, log } = parts;
   const render = createRenderer(content);
-  const safety = new Safety({ look, content, render, now, log, told: alertsConfigured(carriers) });
+  const told = alertsConfigured(carriers);
+  const safety = new Safety({ look, content, render, now, log, told, privately });
   const secondContactMinutes = content.profile.alerts?.secondContact?.afterMinutes;
   const hub = carriers.some((carrier) => carrier.takes('hub.initiate'));
   const promiseAt = (at: number) => promiseNow(content.profile, at);

@@ -45,7 +45,10 @@ describe('a message in a Teams channel', () => {
     expect(card?.contentType).toBe('application/vnd.microsoft.card.adaptive');
     expect(card?.content).toMatchObject({
       ...{ type: 'AdaptiveCard', version: '1.5' },
-      actions: [{ type: 'Action.OpenUrl', url: 'https://chat.example.org/staff/cases/K7M4QD' }],
+      actions: [
+        { type: 'Action.Execute', verb: 'claim', data: { claim: 'K7M4QD' } },
+        { type: 'Action.OpenUrl', url: 'https://chat.example.org/staff/cases/K7M4QD' },
+      ],
     });
     const whole = JSON.stringify(activity);
     expect(whole).toContain('K7M4QD');

@@ -1,4 +1,11 @@
-import type { Activity, ConversationReference, Middleware, TurnContext } from 'botbuilder';
+import type {
+  Activity,
+  ConversationParameters,
+  ConversationReference,
+  Middleware,
+  TurnContext,
+} from 'botbuilder';
+import { AuthenticationConstants } from 'botframework-connector';
 import { TriageError } from '../../errors';
 import { connectorActivity } from './connectorActivity';
 import { ConnectorAdapter } from './connectorAdapter';
@@ -119,6 +126,31 @@ export class AzureChannel {
     return this.continueConversation(reference, occasion, async (context) => {
       await context.sendActivity(activity);
     });
+  }
+
+  /**
+   * Writes to whoever sent an activity in a group, alone. Rejects where the channel does not take it: in Teams, where the
+   * person has not got the app.
+   */
+  async tellPrivately(activity: Activity, reply: Partial<Activity>): Promise<void> {
+    const { channelId, serviceUrl, from, recipient, conversation } = activity;
+    if (!this.mayReply(serviceUrl)) return;
+    const { tenantId } = conversation;
+    const parameters = {
+      ...{ isGroup: false, members: [{ id: from.id, name: '' }], bot: { id: recipient.id, name: '' } },
+      ...(tenantId !== undefined && { tenantId, channelData: { tenant: { id: tenantId } } }),
+    } as ConversationParameters;
+    const { id = '' } = this.options.app ?? {};
+    await this.adapter.createConversationAsync(
+      id,
+      channelId,
+      serviceUrl,
+      AuthenticationConstants.ToChannelFromBotOAuthScope,
+      parameters,
+      async (context) => {
+        await context.sendActivity(reply);
+      },
+    );
   }
 
   /** Without an app id replies go to this machine only. */
