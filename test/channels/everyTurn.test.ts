@@ -26,11 +26,15 @@ jest.mock('../../src/channels/renderer', () => {
   return { createRenderer };
 });
 
+type Pages = ReturnType<typeof pagesOf>;
+
 /** The longest text that was ever refused by a channel without a limit of its own: Teams, once, 28 KB as UTF-16. */
 const TEAMS = 14_000;
 
 describe('every turn that the bot can take', () => {
   let turns: readonly Turn[] = [];
+  /** As SMS: by language, by turn, by page. */
+  let sms: readonly (readonly Pages[])[] = [];
   beforeAll(
     async () => {
       let passed = 0;
@@ -39,6 +43,7 @@ describe('every turn that the bot can take', () => {
       await bot.stop();
       const seen = new Map([...mockRecorder.all, ...unasked()].map((turn) => [JSON.stringify(turn), turn]));
       turns = [...seen.values()];
+      sms = LANGUAGES.map((locale) => turns.map((turn) => pagesOf(turn, 'sms', locale)));
     },
     times(300_000, 1_800_000),
   );
@@ -58,27 +63,25 @@ describe('every turn that the bot can take', () => {
   it.each(CHANNELS)('is no longer than %s takes', (channel) => {
     const { mostCharacters = TEAMS } = capabilitiesOf(channel);
     const texts = LANGUAGES.flatMap((locale) =>
-      turns.flatMap((turn) => pagesOf(turn, channel, locale).flat()),
+      turns.flatMap(({ messages }) => messages.map((message) => on(channel, message, locale).text ?? '')),
     );
     expect(texts.filter((text) => text.length > mostCharacters)).toEqual([]);
   });
 
   it('loses no word when it is cut up for SMS', () => {
-    const lost = turns.flatMap((turn) =>
-      LANGUAGES.filter((locale) => {
-        const texts = pagesOf(turn, 'sms', locale).flat().join(' ').replaceAll(moreWords(locale), '');
-        const whole = turn.messages.map((message) => on('sms', message, locale).text).join(' ');
-        return words(texts) !== words(whole);
-      }).map(
-        (locale) =>
-          `${locale}: ${turn.messages.flatMap(({ parts }) => parts.map(({ key }) => key)).join(', ')}`,
-      ),
+    const lost = LANGUAGES.flatMap((locale, at) =>
+      turns
+        .filter(({ messages }, index) => {
+          const texts = (sms[at]?.[index] ?? []).flat().join(' ').replaceAll(moreWords(locale), '');
+          return words(texts) !== words(messages.map((message) => on('sms', message, locale).text).join(' '));
+        })
+        .map((turn) => `${locale}: ${keysOf(turn)}`),
     );
     expect(lost).toEqual([]);
   });
 
   it('is counted as SMS: none over two parts, none over three messages at once', () => {
-    const table = smsTable(turns);
+    const table = smsTable(turns, sms);
     const folder = join(ROOT, 'test', '.artifacts');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'sms.md'), table);
@@ -91,16 +94,17 @@ describe('every turn that the bot can take', () => {
 
 const words = (text: string): string => text.split(/\s+/).filter(Boolean).join(' ');
 
+const keysOf = ({ messages }: Turn): string =>
+  messages.flatMap(({ parts }) => parts.map(({ key }) => key)).join(', ');
+
 /** The figures of all SMS, and every turn that has to be read on with "more". */
-function smsTable(turns: readonly Turn[]): string {
-  const all = LANGUAGES.map((locale) => turns.map((turn) => pagesOf(turn, 'sms', locale)));
-  const row = (what: string, count: (pages: ReturnType<typeof pagesOf>[]) => number): string =>
-    `| ${[what, ...all.map((pages) => String(count(pages)))].join(' | ')} |`;
-  const long = turns.flatMap((turn, index) =>
-    LANGUAGES.flatMap((locale, at) => {
-      const pages = all[at]?.[index] ?? [];
-      const keys = turn.messages.flatMap(({ parts }) => parts.map(({ key }) => key));
-      return pages.length > 1 ? [`- ${locale}, ${String(pages.length)} pages: ${keys.join(', ')}`] : [];
+function smsTable(turns: readonly Turn[], sms: readonly (readonly Pages[])[]): string {
+  const row = (what: string, count: (pages: readonly Pages[]) => number): string =>
+    `| ${[what, ...sms.map((pages) => String(count(pages)))].join(' | ')} |`;
+  const long = LANGUAGES.flatMap((locale, at) =>
+    (sms[at] ?? []).flatMap((pages, index) => {
+      const turn = turns[index];
+      return turn && pages.length > 1 ? [`- ${locale}, ${String(pages.length)} pages: ${keysOf(turn)}`] : [];
     }),
   );
   return [

@@ -61,13 +61,12 @@ function faultsOf(message: Message, channelId: string, locale: string): string[]
   const shown = on(channelId, message, locale);
   const { text = '', textFormat, attachments = [] } = shown;
   const { markdown } = capabilitiesOf(channelId);
-  const titles = [
-    ...(shown.suggestedActions?.actions ?? []).map(({ title }) => title),
-    ...actionsOf(attachments),
-  ];
+  const chips = (shown.suggestedActions?.actions ?? []).map(({ title }) => title);
+  const titles = [...chips, ...actionsOf(attachments)];
   const plain = markdown ? [] : PLAIN.filter(([sign]) => sign.test(text)).map(([, fault]) => fault);
   return [
-    ...(text.trim() === '' && message.parts.some((part) => wordings(part, channelId, locale).some(Boolean))
+    ...(text.trim() === '' &&
+    saidOn(message, channelId).some((part) => wordings(part, channelId, locale).some(Boolean))
       ? ['says nothing']
       : []),
     ...(shown.locale === locale ? [] : ['has no locale']),
@@ -77,7 +76,7 @@ function faultsOf(message: Message, channelId: string, locale: string): string[]
       .map((key) => `shows ${key}`),
     ...unsaid(message, text, channelId, locale),
     ...unoffered(message, text, titles, channelId, locale),
-    ...(new Set(titles).size < titles.length ? ['two buttons look the same'] : []),
+    ...(new Set(chips).size < chips.length ? ['two buttons look the same'] : []),
     ...(!markdown && textFormat !== 'plain' ? ['is not marked as plain text'] : []),
     ...(!markdown && titles.length > 0 ? ['has buttons'] : []),
     ...plain,
@@ -106,11 +105,15 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
   [/\b(tel|sms|mailto):/, 'shows the scheme of a link'],
 ];
 
+/** The parts that are meant for a channel: what a card shows in their place is not told in words as well. */
+function saidOn({ parts }: Message, channelId: string): Part[] {
+  return parts.filter(({ where }) => isSaid(where, capabilitiesOf(channelId)));
+}
+
 /** Parts that cannot be read in the text. */
-function unsaid({ parts }: Message, text: string, channelId: string, locale: string): string[] {
+function unsaid(message: Message, text: string, channelId: string, locale: string): string[] {
   const said = plainWords(text);
-  return parts
-    .filter(({ where }) => isSaid(where, capabilitiesOf(channelId)))
+  return saidOn(message, channelId)
     .filter((part) => !wordings(part, channelId, locale).some((words) => said.includes(plainWords(words))))
     .map(({ key }) => `does not say ${key}`);
 }
