@@ -292,7 +292,7 @@ export function requests({ host, conversationId, token }: Place): readonly Hosti
     ),
     row('an upgrade to a path that is none', 404, upgrade('//[')),
     // Slowly, or not to the end
-    row('a body that stops half way', 400, post('{"type":"mess', 'Content-Length: 500', 'Connection: close')),
+    row('a body that stops half way', 408, post('{"type":"mess', 'Content-Length: 500', 'Connection: close')),
     row(
       'a body a byte at a time',
       200,

@@ -78,10 +78,13 @@ export class AzureChannel {
   private async authenticate(authorization: readonly string[], activity: Activity): Promise<void> {
     const { app, serviceUrlHosts } = this.options;
     if (!app) {
-      if (this.mayReply(activity.serviceUrl)) return;
-      throw new TriageError('CONNECTOR_UNAUTHORIZED', 'Without an app id, replies go to this machine only.', {
-        status: 401,
-      });
+      // The guard sees to a channel where there is an app; here nobody else does.
+      if (activity.channelId && this.mayReply(activity.serviceUrl)) return;
+      throw new TriageError(
+        'CONNECTOR_UNAUTHORIZED',
+        'Without an app id, replies go to this machine only, and an activity must name its channel.',
+        { status: 401 },
+      );
     }
     // Two of them say two things, and others may have read the other one.
     const [only] = authorization.length === 1 ? authorization : [];
