@@ -62,7 +62,9 @@ export function compileLanguage(
       matchers.concepts,
     );
   const scales = learned ? knownScales(phrases, learned) : trainScales(phrases, features);
-  return { phrases, read, speller, ...matchers, scales, vocabulary };
+  // Looked up by whatever somebody typed: "constructor" is no number.
+  const numbers = Object.assign(Object.create(null) as object, phrases.numbers);
+  return { phrases: { ...phrases, numbers }, read, speller, ...matchers, scales, vocabulary };
 }
 
 function compileMatchers(phrases: LanguagePhrases) {

@@ -97,6 +97,15 @@ describe('the Bot Framework endpoint', () => {
     expect(connector.texts()).toEqual([]);
   });
 
+  it.each([
+    ['names nobody', [{ type: 'mention' }]],
+    ['has no text', [{ type: 'mention', mentioned: { id: 'bot' } }]],
+    ['is nothing', [null, 7, 'mention']],
+  ])('answers with help first also where a mention %s', async (_what, entities) => {
+    expect((await send(activity('i want to kill myself', { entities }))).status).toBe(200);
+    expect(connector.texts()[0]).toContain('988');
+  });
+
   it('still answers with help when the connector refuses it at first', async () => {
     connector.failures = [500];
     await send(activity('i want to kill myself'));

@@ -20,7 +20,8 @@ export interface Said {
   readonly live?: { readonly state: string; readonly name: string };
 }
 
-interface Wire {
+/** The part of an activity that is read here. */
+export interface Wire {
   readonly type: string;
   readonly text?: string;
   readonly locale?: string;
@@ -100,7 +101,7 @@ export class Visitor {
     const response = await fetch(`${path}?watermark=${this.watermark}`, { headers: bearer(this.token) });
     const body = (await response.json()) as { activities: readonly Wire[]; watermark: string };
     this.watermark = body.watermark;
-    return body.activities.filter(({ type, from }) => type === 'message' && from?.role === 'bot').map(said);
+    return body.activities.filter(({ type, from }) => type === 'message' && from?.role === 'bot').map(saidOf);
   }
 
   /** What is being asked now. */
@@ -118,7 +119,8 @@ export class Visitor {
   }
 }
 
-function said({ text = '', locale = '', entities = [], suggestedActions }: Wire): Said {
+/** A message as clients get it. */
+export function saidOf({ text = '', locale = '', entities = [], suggestedActions }: Wire): Said {
   const triage = entities.find(({ type }) => type === 'triage') as Partial<Said> | undefined;
   const choices = suggestedActions?.actions.map(({ title }) => title) ?? [];
   return { keys: [], asks: null, ...triage, text, locale, choices };

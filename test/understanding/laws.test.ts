@@ -11,7 +11,7 @@ beforeAll(() => {
 const asked = fc.constantFrom(null, ...SLOTS);
 const lang = fc.constantFrom('en', 'es');
 const words = fc.constantFrom(
-  ...'not mon tuesday to 9 12 5 pm after before morning evening $ 80 max up between and or but only 555 0123 @ example . com my wife i no puedo los martes a las de la tarde hasta menos'.split(
+  ...'not mon tuesday to 9 12 5 pm after before morning evening $ 80 max up between and or but only 555 0123 @ example . com my wife i no puedo los martes a las de la tarde hasta menos constructor __proto__ toString'.split(
     ' ',
   ),
 );

@@ -1,5 +1,4 @@
-import { TurnContext } from 'botbuilder';
-import type { Activity, Middleware } from 'botbuilder';
+import type { Activity, Mention, Middleware } from 'botbuilder';
 
 /**
  * Leaves of an activity what the visitor wrote, before anything else looks at it: not the mention of the bot that Slack and
@@ -12,12 +11,21 @@ import type { Activity, Middleware } from 'botbuilder';
 export const ownWords: Middleware = {
   async onTurn({ activity }, next) {
     if (activity.type === 'message' && typeof activity.text === 'string') {
-      if (activity.entities && activity.recipient) TurnContext.removeRecipientMention(activity);
-      activity.text = wordsOf(activity);
+      activity.text = wordsOf({ ...activity, text: withoutMention(activity) });
     }
     await next();
   },
 };
+
+/** The SDK's own way throws at a mention that names nobody, and safety stands behind this. */
+function withoutMention({ text, entities, recipient }: Activity): string {
+  if (!Array.isArray(entities)) return text;
+  const mentions = entities.flatMap((entity: Partial<Mention> | null) => {
+    const ofTheBot = entity?.type === 'mention' && entity.mentioned?.id === recipient?.id;
+    return ofTheBot && typeof entity.text === 'string' && entity.text !== '' ? [entity.text] : [];
+  });
+  return mentions.reduce((left, mention) => left.replaceAll(mention, ''), text);
+}
 
 function wordsOf({ channelId, text, channelData }: Activity): string {
   if (channelId === 'email') return mailWords(text, channelData);
