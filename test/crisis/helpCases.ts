@@ -34,8 +34,9 @@ export interface Shown {
   readonly channel: string;
   readonly again: boolean;
   readonly text: string;
-  /** Labels of the buttons. */
+  /** Labels of the buttons under the message, and of those in its cards. */
   readonly buttons: readonly string[];
+  readonly inCards: readonly string[];
   /** Content keys in order, as the message holds them before a channel chose. */
   readonly keys: readonly string[];
 }
@@ -49,9 +50,9 @@ export function everyHelp(): Shown[] {
           [false, true].map((again): Shown => {
             const helplines = content.helplines(country);
             const message = crisisHelp(tier, { helplines, country, language, again, told: true });
-            const { text, buttons } = shownOn(channel, message, language);
+            const { text, buttons, inCards } = shownOn(channel, message, language);
             const keys = message.parts.map(({ key }) => key);
-            return { tier, language, country, channel, again, text, buttons, keys };
+            return { tier, language, country, channel, again, text, buttons, inCards, keys };
           }),
         ),
       ),
@@ -62,8 +63,18 @@ export function everyHelp(): Shown[] {
 /** A message in the form that a channel gives it. */
 export function shownOn(channelId: string, message: Message, locale: string) {
   const shown = render({ type: 'message', locale, channelData: { message } }, { channelId });
+  const inCards = titlesOf((shown.attachments ?? []).map(({ content: card }): unknown => card));
   const buttons = (shown.suggestedActions?.actions ?? []).map(({ title }) => title);
-  return { text: shown.text ?? '', buttons, keys: message.parts.map(({ key }: Part) => key) };
+  return { text: shown.text ?? '', buttons, inCards, keys: message.parts.map(({ key }: Part) => key) };
+}
+
+/** Labels of the buttons of a card, wherever they stand in it. */
+function titlesOf(card: unknown): string[] {
+  if (typeof card !== 'object' || card === null) return [];
+  const { type, title } = card as { type?: unknown; title?: unknown };
+  const own =
+    typeof type === 'string' && type.startsWith('Action.') && typeof title === 'string' ? [title] : [];
+  return [...own, ...Object.values(card).flatMap(titlesOf)];
 }
 
 export const isSms = ({ channel }: Shown): boolean => channel === 'sms' || channel === 'twilio';
