@@ -145,7 +145,9 @@ describe.each(CHANNELS)('on %s, a message that calls for help', (channel) => {
       await tell(visitor, index, `step ${index}`, NONE);
       await visitor.send(bot.app.content.text('crisis.choice.continue', 'en'));
       const [went] = await visitor.heard();
-      expect([index, went]).toEqual([index, bot.app.content.text('crisis.reply.continue', 'en')]);
+      // By SMS what a turn says goes out in as few messages as hold it.
+      const continues = went?.split('\n', 1)[0];
+      expect([index, continues]).toEqual([index, bot.app.content.text('crisis.reply.continue', 'en')]);
       if (next) await step(visitor, bot, next);
     }
     const booked = await bot.app.db.query('SELECT id FROM bookings WHERE visitor LIKE ?', [
