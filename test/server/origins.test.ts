@@ -105,7 +105,7 @@ describe('the browser', () => {
   });
 
   it('is told on every answer not to guess types, not to pass addresses on and not to keep anything', async () => {
-    for (const path of ['/health/live', '/nowhere', '/widget/config']) {
+    for (const path of ['/health/live', '/nowhere', '/v3/directline/conversations']) {
       const { headers } = await call(bot.url + path);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('referrer-policy')).toBe('no-referrer');
