@@ -14,6 +14,8 @@ describe('conversations', () => {
   afterAll(() => bot.stop());
 
   it.each(transcripts)('$file: $title', async ({ language, steps, at_most: most }) => {
+    // From five past the hour on, so that no time that is held comes within the notice while minutes pass.
+    passed += 65 - (new Date(Date.now() + passed * 60_000).getUTCMinutes() % 60);
     let visitor = await bot.visitor(language);
     let reference = '';
     if (most !== undefined) expect(steps.length).toBeLessThanOrEqual(most);
