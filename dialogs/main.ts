@@ -96,7 +96,7 @@ export class MainDialog {
    */
   async wantsSomething(context: TurnContext): Promise<boolean> {
     const { understanding } = await readReply({ ...turnOf(context), conversation: {} }, this.services);
-    return !LIGHT.has(understanding.intent) || WISHES.has(understanding.intent);
+    return !LIGHT.has(understanding.intent) || understanding.intent === 'greet';
   }
 
   /** A message has come where others read along. */
@@ -218,9 +218,4 @@ const LIGHT: ReadonlySet<Intent> = new Set([
   'skip',
   'change_answer',
   'go_back',
-  'start_over',
-  'delete_my_data',
 ]);
-
-/** Light after crisis help, and yet a wish. */
-const WISHES: ReadonlySet<Intent> = new Set(['greet', 'start_over', 'delete_my_data']);

@@ -81,6 +81,18 @@ describe.each(CHANNELS)('after help on %s, the visitor chooses', (channel) => {
   });
 });
 
+describe('right after help', () => {
+  it.each(['start over', 'delete my data'])('"%s" is asked about at once, not put off', async (wish) => {
+    const { visitor } = await atConsent('telegram');
+    await ask(visitor, words('consent.yes'));
+    await ask(visitor, words('choice.for_whom.self'));
+    await ask(visitor, URGENT);
+    const answers = (await ask(visitor, wish)).join('\n');
+    const key = wish === 'start over' ? 'sure.start_over' : 'sure.delete_my_data';
+    expect(answers).toContain(words(key));
+  });
+});
+
 describe('the same help', () => {
   it('is short the second time, in full for another or a more urgent tier, and in full again after half an hour', async () => {
     const { visitor } = await atConsent('telegram');
