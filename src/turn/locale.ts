@@ -34,7 +34,10 @@ export function localeOf(
     if (changed || chosen(activity)) visitor.language = channel;
     conversation.locale = channel;
   }
-  const written = writtenIn(activity.text ?? '', content);
+  const words = wordsOf(activity.text ?? '');
+  // The first word is often the only one: "hola".
+  const first = visitor.language === undefined && visitor.writes === undefined;
+  const written = writtenIn(words, content) ?? (first ? greetedIn(words, content) : undefined);
   if (written !== undefined) visitor.writes = written;
   const wanted = [visitor.language, visitor.writes, channel, languages[0]];
   return { language: wanted.find((language) => languages.includes(language ?? '')) ?? 'en', written };
@@ -45,13 +48,17 @@ function chosen({ channelData }: Partial<Activity>): boolean {
   return (channelData as { localeChosen?: unknown } | undefined)?.localeChosen === true;
 }
 
-/** The language whose function words (`flow.function_words`) the text has clearly more of. */
-function writtenIn(text: string, content: Content): string | undefined {
-  const words =
+function wordsOf(text: string): readonly string[] {
+  return (
     text
       .slice(0, 500)
       .toLowerCase()
-      .match(/\p{L}+/gu) ?? [];
+      .match(/\p{L}+/gu) ?? []
+  );
+}
+
+/** The language whose function words (`flow.function_words`) there are clearly more of. */
+function writtenIn(words: readonly string[], content: Content): string | undefined {
   const counts = content.languages.map((language) => {
     const own = functionWords(language, content);
     return { language, count: words.filter((word) => own.has(word)).length };
@@ -60,7 +67,18 @@ function writtenIn(text: string, content: Content): string | undefined {
   return best && best.count - (next?.count ?? 0) >= SURE_BY ? best.language : undefined;
 }
 
+/** The only language with words (`flow.telling_words`) that nobody writes who does not speak it. */
+function greetedIn(words: readonly string[], content: Content): string | undefined {
+  const telling = content.languages.filter((language) =>
+    words.some((word) => tellingWords(language, content).has(word)),
+  );
+  return telling.length === 1 ? telling[0] : undefined;
+}
+
 /** The words of a language by which it is told. */
-const functionWords = onceOf(
-  (language: string, content) => new Set(content.text('flow.function_words', language).split(' ')),
-);
+const functionWords = wordsUnder('flow.function_words');
+const tellingWords = wordsUnder('flow.telling_words');
+
+function wordsUnder(key: string) {
+  return onceOf((language: string, content) => new Set(content.text(key, language).split(' ')));
+}
