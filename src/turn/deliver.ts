@@ -6,8 +6,8 @@ import { TriageError } from '../errors';
 const MOST_MS = 10_000;
 
 /**
- * Sends replies by the channel's adapter, in order, within a time-out; the SDK's client itself tries again after 429 and
- * 5xx. Rejects with DELIVERY_FAILED; the replies stay stored, so that the redelivered activity brings them.
+ * Sends replies by the channel's adapter, in order, within a time-out; what tries again after 429 and 5xx is below it
+ * (replyPost.ts). Rejects with DELIVERY_FAILED; the replies stay stored, so that the redelivered activity brings them.
  */
 export async function deliver(outer: TurnContext, replies: Partial<Activity>[]): Promise<void> {
   try {

@@ -11,6 +11,8 @@ export class Connector {
   readonly paths: string[] = [];
   /** What to do next: answer with a status, cut the line, or never answer; 200 once they are used up. */
   failures: (number | 'reset' | 'hang')[] = [];
+  /** Where a failure of 3xx points. */
+  elsewhere = '';
   private constructor(private readonly server: Server) {}
 
   static async start(): Promise<Connector> {
@@ -28,6 +30,7 @@ export class Connector {
         res.writeHead(status, {
           'Content-Type': 'application/json',
           ...(status === 429 && { 'Retry-After': '1' }),
+          ...(status >= 300 && status < 400 && { Location: connector.elsewhere }),
         });
         res.end(JSON.stringify({ id: `r${connector.taken.length}` }));
       });
@@ -43,6 +46,11 @@ export class Connector {
   /** Texts of what was taken since the last call. */
   texts(): string[] {
     return this.taken.splice(0).map(({ text }) => text ?? '');
+  }
+
+  /** Breaks every connection, and goes on listening. */
+  hangUp(): void {
+    this.server.closeAllConnections();
   }
 
   stop(): Promise<void> {

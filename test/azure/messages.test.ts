@@ -89,6 +89,29 @@ describe('the Bot Framework endpoint', () => {
     expect(connector.texts().join()).toContain('$120');
   });
 
+  it('follows no redirect: replies go where the activity came from, or nowhere', async () => {
+    const other = await Connector.start();
+    connector.elsewhere = `${other.url}/v3/conversations/c/activities`;
+    connector.failures = [307];
+    expect((await send(activity('hello'))).status).toBeGreaterThanOrEqual(500);
+    expect([...connector.taken, ...other.taken]).toEqual([]);
+    await other.stop();
+  });
+
+  it('tries again at once when a kept connection was closed at the other end', async () => {
+    await send(activity('hello'));
+    connector.texts();
+    connector.hangUp();
+    expect((await send(activity('hello'))).status).toBe(200);
+    expect(connector.texts().length).toBeGreaterThan(0);
+  });
+
+  it('names a conversation as it is, whatever its id is made of', async () => {
+    const id = `a:1/..?#%2F ${randomUUID()}`;
+    await send(activity('hello', { conversation: { id } }));
+    expect(connector.paths.at(-1)).toContain(`/v3/conversations/${encodeURIComponent(id)}/activities`);
+  });
+
   it('sends help first, before what the turn has to say, and not again on a redelivery', async () => {
     const urgent = activity('i want to kill myself');
     await send(urgent);

@@ -2,13 +2,14 @@ import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { ClaimsIdentity } from 'botframework-connector';
 import { ConnectorFactory } from 'botframework-connector';
 import type { ConnectorClient, UserTokenClient } from 'botframework-connector';
+import { ReplyPost } from './replyPost';
 
 /** Channels have a handful of service URLs; Teams has one a tenant. */
 const MOST = 200;
 
 /**
  * The SDK's authentication, which keeps what it makes for replies: the SDK itself builds two clients anew for each turn,
- * with all their policies.
+ * with all their policies. Replies themselves go by {@link ReplyPost}.
  */
 export class KeptClients extends ConfigurationBotFrameworkAuthentication {
   /** By service URL and audience; the app is one and the same. */
@@ -38,11 +39,21 @@ class Keeping extends ConnectorFactory {
     const key = JSON.stringify([serviceUrl, audience]);
     const found = this.kept.get(key);
     if (found) return found;
-    const made = this.factory.create(serviceUrl, audience);
+    const made = this.make(serviceUrl, audience);
     this.kept.set(key, made);
     made.catch(() => this.kept.delete(key));
     const [oldest] = this.kept.keys();
     if (this.kept.size > MOST && oldest !== undefined) this.kept.delete(oldest);
     return made;
+  }
+
+  private async make(serviceUrl: string, audience: string): Promise<ConnectorClient> {
+    const client = await this.factory.create(serviceUrl, audience);
+    const post = new ReplyPost(serviceUrl, client.credentials);
+    Object.assign(client.conversations, {
+      replyToActivity: post.replyToActivity.bind(post),
+      sendToConversation: post.sendToConversation.bind(post),
+    });
+    return client;
   }
 }
