@@ -1,11 +1,14 @@
 import type { Activity, TurnContext } from 'botbuilder';
-import type { Statement } from '../storage/types';
+import type { Row, Statement } from '../storage/types';
 
 /** Replies on their way into the log: `statements` for the turn's transaction, `committed` after it. */
 export interface StagedReplies {
   readonly statements: Statement[];
-  /** Wakes the sockets that listen. Call it once the transaction is durable; never on a conflict. */
-  committed(): void;
+  /**
+   * Wakes the sockets that listen. Call it once the transaction is durable, with what the statements returned; never on a
+   * conflict.
+   */
+  committed(rows: readonly (readonly Row[])[]): void;
 }
 
 /**

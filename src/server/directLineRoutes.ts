@@ -68,9 +68,9 @@ export function directLineRoutes(server: Server, options: DirectLineRoutesOption
   });
   server.post(`${ONE}/activities`, jsonOnly, async (req, res) => {
     // Whose conversation it is comes first: a stranger must not use up what its visitor may post.
-    await directLine.mustBelong(authorization(req), pathParam(req, 'id'));
+    const identity = await directLine.member(authorization(req), pathParam(req, 'id'));
     posts.take(pathParam(req, 'id'));
-    res.send(200, await directLine.post(authorization(req), pathParam(req, 'id'), bodyOf(req)));
+    res.send(200, await directLine.post(identity, bodyOf(req)));
   });
   server.post(`${ONE}/upload`, async () => {
     const message = 'Files cannot be sent here; post a message with text';

@@ -80,8 +80,9 @@ export class TurnRunner {
       );
       await replyLog?.filed;
       try {
-        await db.transaction([this.turnRow(keys, replies), ...changes, ...(log?.statements ?? [])]);
-        log?.committed();
+        const before = [this.turnRow(keys, replies), ...changes];
+        const rows = await db.transaction([...before, ...(log?.statements ?? [])]);
+        log?.committed(rows.slice(before.length));
         return replies;
       } catch (error) {
         if (!(error instanceof ConflictError)) throw error;

@@ -134,7 +134,8 @@ export class ConversationModel {
   private async post(activity: object): Promise<readonly Said[]> {
     this.posted += 1;
     try {
-      await this.app.directLine.post(this.token, this.id, activity);
+      const { directLine } = this.app;
+      await directLine.post(await directLine.member(this.token, this.id), activity);
     } catch (error) {
       const { status = 500, message } = error as { status?: number; message: string };
       if (status >= 500) this.breaks(`${status}: ${message}`);

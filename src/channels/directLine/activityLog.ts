@@ -61,17 +61,20 @@ export class ActivityLog {
     return row && { id: String(row.id), userId: String(row.user_id), lastSeq: Number(row.last_seq) };
   }
 
-  /** Files what a user said; makes the conversation if a token came before its start. False when it was there. */
-  async append(filing: Filing, userId: string): Promise<boolean> {
+  /**
+   * Files what a user said; makes the conversation if a token came before its start. Resolves to its number; undefined
+   * when it was there.
+   */
+  async append(filing: Filing, userId: string): Promise<number | undefined> {
     const statements = [
       conversationRow(filing.conversationId, userId, filing.at),
       ...filingStatements(filing),
     ];
     try {
-      await this.queue.run(filing.conversationId, () => this.database.transaction(statements));
-      return true;
+      const rows = await this.queue.run(filing.conversationId, () => this.database.transaction(statements));
+      return numbersIn(rows)[0];
     } catch (error) {
-      if (await this.knows(filing, error)) return false;
+      if (await this.knows(filing, error)) return undefined;
       throw error;
     }
   }
@@ -130,12 +133,12 @@ export class ActivityLog {
 
 /**
  * The statements that file one activity, for a transaction of one's own or another's. Filed once: a second time its
- * id is there already, and the guard `activity` fails.
+ * id is there already, and the guard `activity` fails. {@link numbersIn} what they return is its number.
  */
 export function filingStatements({ conversationId, activity, clientId, at }: Filing): Statement[] {
   return [
     {
-      sql: 'UPDATE dl_conversations SET last_seq = last_seq + 1 WHERE id = ?',
+      sql: 'UPDATE dl_conversations SET last_seq = last_seq + 1 WHERE id = ? RETURNING last_seq',
       params: [conversationId],
       expect: 1,
       guard: 'activity',
@@ -148,6 +151,11 @@ export function filingStatements({ conversationId, activity, clientId, at }: Fil
       guard: 'activity',
     },
   ];
+}
+
+/** The numbers of the activities that were filed, in order, by what {@link filingStatements} returned. */
+export function numbersIn(rows: readonly (readonly Row[])[]): number[] {
+  return rows.flatMap((returned) => returned.flatMap((row) => (row.last_seq ? [Number(row.last_seq)] : [])));
 }
 
 /** Makes the conversation's row unless it is there. */

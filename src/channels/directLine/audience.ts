@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import type { ActivityLog } from './activityLog';
+import type { ActivityLog, LoggedActivity } from './activityLog';
 import type { Aside, OutageBuffer } from './outageBuffer';
 import type { Place } from './watermark';
 import { watermarkOf } from './watermark';
@@ -31,8 +31,8 @@ interface Seat {
 }
 
 /**
- * Those who listen live. A wake-up carries nothing: each stream reads the log on from its own place, so that it gets
- * everything once and in order, whoever wrote it and whatever it missed.
+ * Those who listen live. Each stream reads the log on from its own place, so that it gets everything once and in order,
+ * whoever wrote it and whatever it missed. What was just filed is handed to a stream that has had everything before it.
  */
 export class Audience {
   private readonly seats = new Map<string, Set<Seat>>();
@@ -61,9 +61,12 @@ export class Audience {
     };
   }
 
-  /** Something was filed in a conversation. */
-  wake(conversationId: string): void {
-    for (const seat of this.seats.get(conversationId) ?? []) void this.read(conversationId, seat);
+  /** These were filed in a conversation, one after the other. */
+  wake(conversationId: string, filed: readonly LoggedActivity[]): void {
+    for (const seat of this.seats.get(conversationId) ?? []) {
+      if (!seat.reading && filed[0]?.seq === seat.place.seq + 1) sendFiled(seat, filed);
+      else void this.read(conversationId, seat);
+    }
   }
 
   /** Shows an activity that is never filed, such as typing, to whoever listens now. */
@@ -106,13 +109,7 @@ export class Audience {
   private async readPage(conversationId: string, seat: Seat): Promise<boolean> {
     seat.again = false;
     const page = await this.log.after(conversationId, seat.place.seq, PAGE);
-    const last = page.at(-1);
-    if (!last) return seat.again;
-    seat.place = { ...seat.place, seq: last.seq };
-    send(
-      seat,
-      page.map((one) => one.activity).filter((activity) => !seat.gotAside.delete(activity.id ?? '')),
-    );
+    sendFiled(seat, page);
     return seat.again || page.length === PAGE;
   }
 
@@ -145,6 +142,16 @@ function sendAside(seat: Seat, { aside, activity }: Aside): void {
   seat.place = { ...seat.place, aside };
   if (activity.id !== undefined) seat.gotAside.add(activity.id);
   send(seat, [activity]);
+}
+
+function sendFiled(seat: Seat, filed: readonly LoggedActivity[]): void {
+  const last = filed.at(-1);
+  if (!last) return;
+  seat.place = { ...seat.place, seq: last.seq };
+  send(
+    seat,
+    filed.map((one) => one.activity).filter((activity) => !seat.gotAside.delete(activity.id ?? '')),
+  );
 }
 
 function send(seat: Seat, activities: readonly Partial<Activity>[]): void {

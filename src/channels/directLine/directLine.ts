@@ -130,18 +130,13 @@ export class DirectLine {
    * `POST conversations/:id/activities`: files what the visitor said and runs the turn. Answers when the turn is
    * through; the same `channelData.clientActivityID` again gets the same id and no second turn.
    */
-  async post(
-    authorization: string | undefined,
-    conversationId: string,
-    body: unknown,
-  ): Promise<{ id: string }> {
-    const identity = await this.gate.member(authorization, conversationId);
+  async post(identity: Identity, body: unknown): Promise<{ id: string }> {
     return { id: await this.turns.post(identity, body) };
   }
 
-  /** Refuses whoever does not speak for somebody in this conversation. */
-  async mustBelong(authorization: string | undefined, conversationId: string): Promise<void> {
-    await this.gate.member(authorization, conversationId);
+  /** Whom a bearer speaks for in a conversation; refuses whoever speaks for nobody there. */
+  member(authorization: string | undefined, conversationId: string): Promise<Identity> {
+    return this.gate.member(authorization, conversationId);
   }
 
   /** The opening of a stream: uses up the ticket and says from where on to read. */

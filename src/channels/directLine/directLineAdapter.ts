@@ -3,7 +3,7 @@ import type { Activity, ConversationReference, ResourceResponse } from 'botbuild
 import { BotAdapter, TurnContext } from 'botbuilder';
 import { TriageError } from '../../errors';
 import type { ActivityLog, Filing } from './activityLog';
-import { filingStatements } from './activityLog';
+import { filingStatements, numbersIn } from './activityLog';
 import { Audience } from './audience';
 import { OutageBuffer } from './outageBuffer';
 import type { ReplyLog, StagedReplies } from '../replyLog';
@@ -84,14 +84,15 @@ export class DirectLineAdapter extends BotAdapter {
    * goes on all the same; what was said may be a cry for help.
    */
   async file(filing: Filing, userId: string): Promise<boolean> {
+    let seq: number | undefined;
     try {
-      await this.log.append(filing, userId);
+      seq = await this.log.append(filing, userId);
     } catch (error) {
       if (!storeDown(error)) this.options.onError?.(error);
       return false;
     }
     this.outage.forget(filing.conversationId, filing.activity.id);
-    this.audience.wake(filing.conversationId);
+    this.audience.wake(filing.conversationId, seq === undefined ? [] : [{ seq, activity: filing.activity }]);
     return true;
   }
 
@@ -153,9 +154,11 @@ export class DirectLineAdapter extends BotAdapter {
       .map((reply, index) => this.outgoing(reply, incoming, String(index)));
     return {
       statements: filed.flatMap((activity) => filingStatements({ conversationId, activity, at: this.now() })),
-      committed: () => {
+      committed: (rows) => {
         sent.messages += filed.filter((activity) => activity.type === 'message').length;
-        if (filed.length > 0) this.audience.wake(conversationId);
+        const numbers = numbersIn(rows);
+        const logged = filed.map((activity, index) => ({ seq: numbers[index] ?? 0, activity }));
+        if (filed.length > 0) this.audience.wake(conversationId, logged);
       },
     };
   }
