@@ -1,5 +1,5 @@
 import type { DialogContext } from 'botbuilder-dialogs';
-import { fold } from './choices';
+import { fold, wordsUnder } from './choices';
 import { goTo } from './navigation';
 import type { Services } from './services';
 import { say, words } from './turn';
@@ -15,10 +15,7 @@ export async function carryOn(
   { content }: Services,
 ): Promise<'done' | 'again' | undefined> {
   const { text } = turn.reply;
-  const asking = content.languages.flatMap((language) =>
-    content.text('flow.carry_words', language).split('|'),
-  );
-  if (asking.map(fold).includes(fold(text))) {
+  if (wordsUnder('flow.carry_words', content).includes(fold(text))) {
     await say(dc.context, { parts: [{ key: 'flow.carry_code', params: { code: turn.carry.offer() } }] });
     return 'again';
   }

@@ -55,11 +55,13 @@ const labelsOf = onceOf((key: string, content): readonly string[] => [
   ...otherWordsOf(key, content),
 ]);
 
-const otherWordsOf = onceOf((key: string, content): readonly string[] => {
-  const words = `${key}_words`;
-  if (!content.has(words)) return [];
-  return content.languages.flatMap((language) => content.text(words, language).split('|')).map(fold);
-});
+const otherWordsOf = (key: string, content: Content): readonly string[] =>
+  content.has(`${key}_words`) ? wordsUnder(`${key}_words`, content) : [];
+
+/** The words that stand under a key, in all languages, as {@link fold} leaves them. */
+export const wordsUnder = onceOf((key: string, content): readonly string[] =>
+  content.languages.flatMap((language) => content.text(key, language).split('|')).map(fold),
+);
 
 /** Small letters without accents, outer punctuation and doubled spaces, so that "Sí!" and "si",
  * "don't" and "dont" are the same. */

@@ -1,7 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Content } from '../src/content/types';
 import type { Intent } from '../src/understanding/types';
-import { fold } from './choices';
+import { fold, wordsUnder } from './choices';
 import { activeCapability, goTo } from './navigation';
 import { referenceIn } from './referenceIn';
 import type { Services } from './services';
@@ -51,11 +51,9 @@ const STANDS_FIRST: ReadonlySet<Intent> = new Set([
 /** A few words that ask for a booking as it is: the whole message, or a question inside of it. */
 function asksToSee(text: string, content: Content): boolean {
   const said = fold(text);
-  const phrases = (key: string): string[] =>
-    content.languages.flatMap((language) => content.text(key, language).split('|').map(fold));
   return (
-    phrases('manage.mine_words').includes(said) ||
-    phrases('manage.see_words').some((phrase) => ` ${said} `.includes(` ${phrase} `))
+    wordsUnder('manage.mine_words', content).includes(said) ||
+    wordsUnder('manage.see_words', content).some((phrase) => ` ${said} `.includes(` ${phrase} `))
   );
 }
 

@@ -2,7 +2,7 @@ import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import type { Message } from '../src/content/message';
 import type { Content } from '../src/content/types';
 import { AskPrompt, replyOf } from './askPrompt';
-import { fold } from './choices';
+import { fold, wordsUnder } from './choices';
 import { onward } from './onward';
 import { ComponentDialog, WaterfallDialog } from './sdk';
 import type { Services } from './services';
@@ -34,8 +34,7 @@ const ENTRIES = ['explain', 'compare', 'preferences', 'booking', 'manageBooking'
 /** Where a message leads that names the menu or one of its entries, wherever the conversation is. */
 export function menuAnywhere(text: string, content: Content): (typeof ENTRIES)[number] | 'menu' | undefined {
   const said = fold(text);
-  const named = (key: string): boolean =>
-    content.languages.some((language) => content.text(key, language).split('|').map(fold).includes(said));
+  const named = (key: string): boolean => wordsUnder(key, content).includes(said);
   if (named('menu.anywhere_words')) return 'menu';
   return ENTRIES.find((id) => named(labelOf(id)));
 }

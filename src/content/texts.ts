@@ -26,9 +26,9 @@ export interface Texts {
 interface Compiled {
   readonly format: IntlMessageFormat;
   readonly params: readonly string[];
-  /** The words, once said, where nothing but the practice's facts is in them. */
-  always?: string;
 }
+
+const NONE: Params = {};
 
 /** Spanish writes "p.m." with a full stop of its own; one at the end of a sentence is enough. */
 const NOON_AT_THE_END = /([ap]\. ?m\.)\./g;
@@ -36,6 +36,8 @@ const NOON_AT_THE_END = /([ap]\. ?m\.)\./g;
 /** Words by key, language and parameters; each message is compiled when it is first said. */
 export function makeTexts(sources: TextSources): Texts {
   const compiled = new Map<string, Compiled>();
+  /** What was said without parameters: the same words each time. */
+  const always = new Map<string, string>();
 
   const languageOf = (key: string, language: string): string | undefined =>
     [language, ...sources.fallbacks].find((name) => sources.messages.get(name)?.has(key));
@@ -50,15 +52,15 @@ export function makeTexts(sources: TextSources): Texts {
     return found;
   };
 
-  const text = (key: string, language: string, params: Params = {}): string => {
+  const text = (key: string, language: string, params: Params = NONE): string => {
+    const id = `${language}:${key}`;
+    const known = params === NONE ? always.get(id) : undefined;
+    if (known !== undefined) return known;
     const literal = sources.literals.get(key);
     if (literal) return literalIn(literal, [language, ...sources.fallbacks]);
     const spoken = languageOf(key, language);
     if (spoken === undefined) throw unknownKey(key);
-    const message = compile(key, spoken);
-    const { format, params: names } = message;
-    const fixed = !names.some((name) => Object.hasOwn(params, name));
-    if (fixed && message.always !== undefined) return message.always;
+    const { format, params: names } = compile(key, spoken);
     const formatting = {
       locale: `${spoken}-${sources.country}`,
       part: (part: { key: string; params?: Params }) => text(part.key, spoken, part.params),
@@ -68,7 +70,7 @@ export function makeTexts(sources: TextSources): Texts {
       values[name] = formatParam(valueOf(name, key, params, sources.facts), formatting);
     }
     const words = String(format.format(values)).replace(NOON_AT_THE_END, '$1');
-    if (fixed) message.always = words;
+    if (params === NONE && sources.messages.has(language)) always.set(id, words);
     return words;
   };
 

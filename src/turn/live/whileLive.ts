@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
-import { fold } from '../../../dialogs/choices';
+import { fold, wordsUnder } from '../../../dialogs/choices';
 import { say, turnOf, words } from '../../../dialogs/turn';
 import type { Turn } from '../../../dialogs/turn';
 import type { Content } from '../../content/types';
@@ -91,8 +91,7 @@ export function endLive(turn: Turn, live: LiveState, note: HandedBack, by: strin
 /** Whole messages only: what is said to a person is not searched for wishes to the bot. */
 function wantsBot(text: string, content: Content): 'again' | 'bot' | undefined {
   const said = fold(text);
-  const among = (key: string): boolean =>
-    content.languages.some((language) => content.text(key, language).split('|').map(fold).includes(said));
+  const among = (key: string): boolean => wordsUnder(key, content).includes(said);
   if (among('live.bot_words')) return 'again';
   return among('live.erase_words') ? 'bot' : undefined;
 }
