@@ -11,22 +11,24 @@ import { benchUnderstander } from './understander.mjs';
 /** Visitors at once, and about how many turns a round has; whole conversations of 14 and of 5 turns. */
 const TURNS = {
   full: [
-    [1, 700],
-    [32, 1_800],
+    [1, 280],
+    [32, 900],
     [128, 1_800],
   ],
   quick: [
-    [1, 70],
+    [1, 28],
     [32, 450],
   ],
 };
-const STORE_TURNS = { full: [[32, 1_800]], quick: [[32, 450]] };
+const STORE_TURNS = { full: [32, 900], quick: [16, 224] };
+/** The same before anything is measured, so that the code is compiled. */
+const WARM = { full: [32, 450], quick: [8, 112] };
 
 /** @param root the repository; @param subjects what is measured in this process */
 export function measured(root, subjects, quick) {
   const form = quick ? 'quick' : 'full';
   const words = subjects.englishWords();
-  const turns = { blocks: quick ? 1 : 3, turns: TURNS[form] };
+  const turns = { blocks: quick ? 1 : 3, turns: TURNS[form], warm: WARM[form] };
   const startPostgres = subjects.hasPostgres ? subjects.startPostgres : undefined;
   return {
     models: () => benchModels(root, subjects, quick),
@@ -39,8 +41,7 @@ export function measured(root, subjects, quick) {
         words,
         quick ? { conversations: 300, sockets: 100 } : { conversations: 10_000, sockets: 2_000 },
       ),
-    stores: () =>
-      benchStores(root, words, startPostgres, { blocks: quick ? 1 : 3, turns: STORE_TURNS[form] }),
+    stores: () => benchStores(root, words, startPostgres, { ...turns, turns: STORE_TURNS[form] }),
     search: () => benchSearch(subjects.openFullDiary, quick ? 31 : 101),
   };
 }

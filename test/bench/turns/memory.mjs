@@ -18,7 +18,7 @@ export async function benchMemory(root, words, { conversations, sockets }) {
   };
   try {
     // Bounded memories (the last 10,000 turns, against redeliveries) and compiled code fill up first.
-    await talk(Math.min(conversations, 6_000));
+    await talk(Math.min(conversations, 5_000));
     const before = await bot.memory();
     await talk(conversations);
     const rested = await bot.memory();

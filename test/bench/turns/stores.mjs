@@ -8,9 +8,11 @@ import { OURS, textsOf } from './scripts.mjs';
 import { roundOf } from './turns.mjs';
 
 /** @param startPostgres a throw-away server; left out where there is none, which the result says */
-export async function benchStores(root, words, startPostgres, { blocks, turns: [[concurrency, count]] }) {
+export async function benchStores(root, words, startPostgres, { blocks, turns: [concurrency, count], warm }) {
   const script = textsOf(OURS, words);
-  const order = roundOf({ by: 'connector', delivery: 'expectReplies', script, concurrency, count });
+  const orderOf = (visitors, count) =>
+    roundOf({ by: 'connector', delivery: 'expectReplies', script, concurrency: visitors, count });
+  const order = orderOf(concurrency, count);
   const folder = mkdtempSync(join(tmpdir(), 'bench-stores-'));
   const postgres = await startPostgres?.();
   const stores = {
@@ -22,11 +24,12 @@ export async function benchStores(root, words, startPostgres, { blocks, turns: [
   const subjects = {};
   try {
     for (const [name, store] of Object.entries(stores)) {
+      // One after the other: the first makes the tables.
       const two = [await startOurs(root, store), await startOurs(root, store)];
       bots.push(...two);
       subjects[`${name}, one process`] = { bots: two.slice(0, 1), order };
       subjects[`${name}, two processes`] = { bots: two, order };
-      for (const { url } of two) await world.ask({ job: 'round', urls: [url], ...order });
+      for (const { url } of two) await world.ask({ job: 'round', urls: [url], ...orderOf(...warm) });
     }
     const figures = await rounds(world, subjects, blocks);
     const twoToOne = Object.keys(stores).map((name) => {
