@@ -22,7 +22,8 @@ describePostgres('two processes on one PostgreSQL', () => {
     );
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
     for (const stream of streams) {
-      await Promise.all(numbers.map((index) => stream.until(`you said: m${index}`)));
+      const all = numbers.flatMap((index) => [`m${index}`, `you said: m${index}`]);
+      await Promise.all(all.map((text) => stream.until(text)));
       expect(stream.shown).toEqual(await heard(there.url, at));
       expect(stream.shown).toHaveLength(61);
       stream.socket.close();
