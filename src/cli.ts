@@ -94,6 +94,14 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<num
       return 0;
     });
   },
+  'teams:package': async ([file = join(ROOT, 'dist', 'teams', 'app.zip')]) => {
+    const { teamsPackage } = await import('./commands/teamsPackage');
+    const { loadContent } = await import('./content/loadContent');
+    const { MicrosoftAppId: appId, PUBLIC_URL: publicUrl, ...config } = readConfig();
+    const content = loadContent(contentFiles(config));
+    await teamsPackage({ content, icons: resource('teams'), file, appId, publicUrl }, print);
+    return 0;
+  },
   'staff:add': async (args) => withStaff((staff) => staff.add(args)),
   'staff:remove': async (args) => withStaff((staff) => staff.remove(args)),
   chat: async (args) => {

@@ -4,6 +4,7 @@ import type { Content } from '../content/types';
 import { cardOf, takesChoices } from './cards/cardOf';
 import { capabilitiesOf, isSaid } from './capabilities';
 import type { Capabilities } from './capabilities';
+import { plainLinks } from './plainLinks';
 import { smsParts } from './smsParts';
 
 /**
@@ -74,14 +75,6 @@ function numbered(
   // Help comes first: its choices stand behind it only if they cost no part of their own. They are understood anyway.
   const line = labels.map((label, index) => `${index + 1} ${label}`).join(', ');
   return smsParts(plainLinks(said + paragraph + line)).length > most ? '' : line;
-}
-
-/** Links as words: the number that a `tel:` or `sms:` shows, and an address in full where the words are not it already. */
-function plainLinks(text: string): string {
-  return text.replace(/\[([^[\]]*)\]\(([^()]*)\)/g, (_link, words: string, to: string) => {
-    const address = /^https?:\/\/(.*?)\/?$/.exec(to)?.[1];
-    return address === undefined || words.includes(address) ? words : `${words}: ${to}`;
-  });
 }
 
 /** Lines of a list stand close together; everything else is a paragraph of its own. */

@@ -186,6 +186,18 @@ export const practiceProfile = z
       })
       .default({ quietHours: { from: '21:00', to: '08:00' } })
       .describe('Text messages that nobody has just asked for.'),
+    teams: z
+      .strictObject({
+        name: z.string().min(1).optional().describe("At most 30 characters. Left out: the practice's name."),
+        version: z
+          .string()
+          .regex(/^\d+\.\d+\.\d+$/, 'three numbers such as 1.0.0')
+          .default('1.0.0')
+          .describe('Raise it for each upload.'),
+        termsUrl: z.url().optional().describe('Terms of use; Teams wants an address.'),
+      })
+      .default({ version: '1.0.0' })
+      .describe('The app in Microsoft Teams: npm run teams:package.'),
     widget: z
       .strictObject({
         accent: z
