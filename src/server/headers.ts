@@ -1,5 +1,6 @@
 import type { Next, Request, RequestHandler, Response } from 'restify';
 import { headerOf } from './http';
+import type { InlinedPage } from './inlined';
 import type { Origins } from './origins';
 
 const METHODS = 'GET, POST, OPTIONS';
@@ -22,7 +23,8 @@ export function cors(origins: Origins): RequestHandler {
   return (req: Request, res: Response, next: Next) => {
     res.setHeader('Vary', 'Origin');
     const origin = origins.allowed(req);
-    if (origin !== undefined) {
+    // Our own pages read our answers without being told that they may.
+    if (origin !== undefined && origin !== origins.own(req)) {
       res.setHeader('Access-Control-Allow-Origin', origin);
       res.setHeader('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id');
     }
@@ -38,13 +40,17 @@ export function cors(origins: Origins): RequestHandler {
   };
 }
 
-/** The policy of our own pages: everything from here and nothing inline; framed only by the practice's pages. */
-export function pagePolicy(origins: Origins, own: string): string {
+/** The policy of our own pages: everything from here, and of what is inline only what we put in; framed only by the practice's pages. */
+export function pagePolicy(
+  origins: Origins,
+  own: string,
+  inline: Pick<InlinedPage, 'scripts' | 'styles'> = { scripts: [], styles: [] },
+): string {
   const ancestors = ["'self'", ...origins.listed].join(' ');
   return [
     "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
+    ["script-src 'self'", ...inline.scripts].join(' '),
+    ["style-src 'self'", ...inline.styles].join(' '),
     "img-src 'self' data:",
     // Older Safari does not take a WebSocket of the same origin for 'self'.
     `connect-src 'self' ${own.replace(/^http/, 'ws')}`,

@@ -22,6 +22,12 @@ export function queryParam(req: Request, name: string): string | undefined {
   return new URLSearchParams(req.getQuery()).get(name) ?? undefined;
 }
 
+/** Adds to what the answer depends on (`Vary`), so that no cache gives it to somebody else. */
+export function varies(res: Response, name: string): void {
+  const before = res.getHeader('Vary');
+  res.setHeader('Vary', before === undefined ? name : `${String(before)}, ${name}`);
+}
+
 /** Serves GET, and HEAD as well: monitors and proxies ask that way. */
 export function serveGet(
   server: Server,

@@ -5,7 +5,9 @@ import { launcherConfig } from '../channels/widget/launcherConfig';
 import type { BookingPageConfig } from '../widget/bookingConfig';
 import type { WidgetConfig } from '../widget/config';
 import { alonePolicy, pagePolicy } from './headers';
-import { headerOf, queryParam, serveGet } from './http';
+import { headerOf, queryParam, serveGet, varies } from './http';
+import { inlined } from './inlined';
+import type { InlinedPage } from './inlined';
 import type { Origins } from './origins';
 import type { StaticFile } from './staticFile';
 import { sendFile, staticFile } from './staticFile';
@@ -53,15 +55,24 @@ interface Filling {
 
 /** Serves the widget and the example page from memory, and the widget's configuration. */
 export function servePages(server: Server, { folders, origins, config, booking }: PagesOptions): void {
-  for (const path of folders.flatMap(filesIn)) {
-    const name = path.slice(path.lastIndexOf('/') + 1);
+  const paths = folders.flatMap(filesIn);
+  const read = (wanted: string): string | undefined => {
+    const path = paths.find((one) => nameOf(one) === wanted);
+    return path && readFileSync(path, 'utf8');
+  };
+  for (const path of paths) {
+    const name = nameOf(path);
     const type = TYPES[extname(name)] ?? 'application/octet-stream';
     const address = ADDRESSES[name] ?? `/widget/${name}`;
     const alone = address === '/booking';
     const filling = alone ? booking : config;
     if (type.startsWith('text/html')) {
       if (filling)
-        servePage(server, address, readFileSync(path, 'utf8'), { origins, config: filling, alone });
+        servePage(server, address, inlined(readFileSync(path, 'utf8'), read), {
+          origins,
+          config: filling,
+          alone,
+        });
     } else serveAsset(server, address, staticFile(type, readFileSync(path)));
   }
   serveConfig(server, '/widget/config', config);
@@ -76,22 +87,31 @@ function serveConfig(server: Server, address: string, config: Filling['config'])
     const made =
       byLanguage.get(settings.language) ?? staticFile('application/json', JSON.stringify(settings));
     byLanguage.set(settings.language, made);
-    sendFile(req, res, made, CACHE_SECONDS);
+    return sendFile(req, res, made, CACHE_SECONDS);
   });
 }
 
 /** A page, with the configuration in its language written into it: its help lines show even without the server. */
-function servePage(server: Server, address: string, html: string, { origins, config, alone }: Filling): void {
+function servePage(
+  server: Server,
+  address: string,
+  page: InlinedPage,
+  { origins, config, alone }: Filling,
+): void {
   const byLanguage = new Map<string, StaticFile>();
   serveGet(server, address, (req, res) => {
     const settings = config(queryParam(req, 'lang') ?? preferred(req));
     const block = alone ? settings : { ...settings, embedders: origins.listed };
-    const made = byLanguage.get(settings.language) ?? staticFile(TYPES['.html'] ?? '', fill(html, block));
+    const made =
+      byLanguage.get(settings.language) ?? staticFile(TYPES['.html'] ?? '', fill(page.html, block));
     byLanguage.set(settings.language, made);
-    res.setHeader('Vary', 'Accept-Language');
-    res.setHeader('Content-Security-Policy', alone ? alonePolicy : pagePolicy(origins, origins.own(req)));
+    varies(res, 'Accept-Language');
+    res.setHeader(
+      'Content-Security-Policy',
+      alone ? alonePolicy : pagePolicy(origins, origins.own(req), page),
+    );
     res.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=()');
-    sendFile(req, res, made, 0);
+    return sendFile(req, res, made, 0);
   });
 }
 
@@ -103,7 +123,7 @@ function preferred(req: Request): string | undefined {
 function serveAsset(server: Server, address: string, file: StaticFile): void {
   serveGet(server, address, (req, res) => {
     res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
-    sendFile(req, res, file, CACHE_SECONDS);
+    return sendFile(req, res, file, CACHE_SECONDS);
   });
 }
 
@@ -112,6 +132,10 @@ function fill(html: string, settings: { readonly language: string; readonly dir?
   return html
     .replace(/<html[^<>]*>/, () => `<html lang="${settings.language}" dir="${settings.dir ?? 'ltr'}">`)
     .replace(CONFIG_BLOCK, () => CONFIG_BLOCK.replace('></', () => `>${json}</`));
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function filesIn(folder: string): string[] {

@@ -84,6 +84,6 @@ function serveFiles(server: Server, folder: string): void {
     const path = join(folder, basename(address));
     if (!existsSync(path)) continue;
     const file = staticFile(type, readFileSync(path));
-    serveGet(server, address, (req, res) => sendFile(req, res, file, 0));
+    serveGet(server, address, async (req, res) => sendFile(req, res, file, 0));
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,13 +11,19 @@ const folder = mkdtempSync(join(tmpdir(), 'pages-'));
 const page = '<!doctype html><html lang="en"><script type="application/json" id="config"></script></html>';
 beforeAll(async () => {
   const files = { 'loader.js': 'load()', 'frame.js': 'frame()', 'frame.css': 'b{}', 'widget.html': page };
-  for (const [name, text] of Object.entries({ ...files, 'example.html': page, 'notes.md': 'x' }))
-    writeFileSync(join(folder, name), text);
+  const inline =
+    '<link rel="stylesheet" href="/widget/frame.css" data-inline /><script src="/widget/frame.js" data-inline></script>';
+  const others = { 'example.html': page, 'inline.html': inline, 'notes.md': 'x' };
+  for (const [name, text] of Object.entries({ ...files, ...others })) writeFileSync(join(folder, name), text);
   bot = await run({
     server: {
       pageFolders: [folder, join(folder, 'not-there')],
       widgetConfig: (language) =>
-        ({ language: language === 'es' ? 'es' : 'en', practiceName: '</script><b>$&' }) as WidgetConfig,
+        ({
+          language: language === 'es' ? 'es' : 'en',
+          practiceName: '</script><b>$&',
+          strings: { send: 'Send', copy: 'Copy' },
+        }) as unknown as WidgetConfig,
     },
   });
 });
@@ -59,8 +66,13 @@ it('asks a client that has a file to keep it', async () => {
 });
 
 it('compresses for those who can read it', async () => {
-  const packed = await call(`${bot.url}/widget.js`, { headers: { 'Accept-Encoding': 'gzip' } });
-  expect([packed.headers.get('content-encoding'), packed.text]).toEqual(['gzip', 'load()']);
+  for (const [accepted, coding] of [
+    ['gzip', 'gzip'],
+    ['gzip, deflate, br', 'br'],
+  ] as const) {
+    const packed = await call(`${bot.url}/widget.js`, { headers: { 'Accept-Encoding': accepted } });
+    expect([packed.headers.get('content-encoding'), packed.text]).toEqual([coding, 'load()']);
+  }
   const plain = await call(`${bot.url}/widget.js`, { headers: { 'Accept-Encoding': 'identity' } });
   expect([plain.headers.get('content-encoding'), plain.text]).toEqual([null, 'load()']);
 });
@@ -72,6 +84,7 @@ it('writes the configuration into the page, in its language, so that it cannot b
   expect(JSON.parse(json ?? '')).toEqual({
     language: 'es',
     practiceName: '</script><b>$&',
+    strings: { send: 'Send', copy: 'Copy' },
     embedders: ['https://practice.example'],
   });
   expect((await call(`${bot.url}/widget?lang=xx`)).text).toContain('<html lang="en" dir="ltr">');
@@ -83,4 +96,13 @@ it("lets the practice's pages hold the widget, and nothing run but our own scrip
   expect(policy).toContain("script-src 'self';");
   expect(policy).toContain(`connect-src 'self' ${bot.url.replace('http', 'ws')}`);
   expect(policy).not.toContain('unsafe');
+});
+
+it('puts into a page what it marks for that, and allows exactly this to run', async () => {
+  const { text, headers } = await call(`${bot.url}/widget/inline.html`);
+  expect(text).toContain('<style>b{}</style><script>frame()</script>');
+  const hash = (inline: string) => createHash('sha256').update(inline).digest('base64');
+  const policy = headers.get('content-security-policy');
+  expect(policy).toContain(`script-src 'self' 'sha256-${hash('frame()')}';`);
+  expect(policy).toContain(`style-src 'self' 'sha256-${hash('b{}')}';`);
 });
