@@ -8,6 +8,7 @@ import { clientAddress } from './clientAddress';
 import { jsonOnly } from './guards';
 import { bodyOf, headerOf, pathParam, queryParam } from './http';
 import type { Origins } from './origins';
+import { sendJson } from './sendJson';
 
 /** Generous: they stop a flood, not a visitor in a hurry, nor a clinic behind one address. */
 export interface FloodLimits {
@@ -53,18 +54,18 @@ export function directLineRoutes(server: Server, options: DirectLineRoutesOption
     begins(req);
     const around = { origin: origins.own(req), locale: languageOf(req) };
     const { created, body } = await directLine.start(authorization(req), bodyOf(req), around);
-    res.send(created ? 201 : 200, body);
+    await sendJson(req, res, created ? 201 : 200, body);
   });
   server.get(ONE, async (req, res) => {
     const watermark = queryParam(req, 'watermark');
-    res.send(
-      200,
-      await directLine.reconnect(authorization(req), pathParam(req, 'id'), watermark, origins.own(req)),
-    );
+    const own = origins.own(req);
+    const body = await directLine.reconnect(authorization(req), pathParam(req, 'id'), watermark, own);
+    await sendJson(req, res, 200, body);
   });
   server.get(`${ONE}/activities`, async (req, res) => {
     const watermark = queryParam(req, 'watermark');
-    res.send(200, await directLine.read(authorization(req), pathParam(req, 'id'), watermark));
+    const body = await directLine.read(authorization(req), pathParam(req, 'id'), watermark);
+    await sendJson(req, res, 200, body);
   });
   server.post(`${ONE}/activities`, jsonOnly, async (req, res) => {
     // Whose conversation it is comes first: a stranger must not use up what its visitor may post.
@@ -86,8 +87,8 @@ export function directLineRoutes(server: Server, options: DirectLineRoutesOption
       const message = `This page may not use the chat. Add its origin to WIDGET_ORIGINS.`;
       throw new TriageError('ORIGIN_NOT_ALLOWED', message, { status: 403 });
     }
-    res.send(200, directLine.widgetToken(previousToken(req)));
-    return Promise.resolve();
+    const first = { body: bodyOf(req), locale: languageOf(req) };
+    await sendJson(req, res, 200, await directLine.widgetToken(previousToken(req), first));
   });
 }
 

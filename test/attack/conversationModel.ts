@@ -30,7 +30,7 @@ export class ConversationModel {
 
   async begin(locale: string): Promise<void> {
     const { directLine } = this.app;
-    const { token, userId, conversationId } = directLine.widgetToken(undefined);
+    const { token, userId, conversationId } = await directLine.widgetToken(undefined);
     [this.token, this.userId, this.id] = [`Bearer ${token}`, userId, conversationId];
     await directLine.start(this.token, { locale }, { origin: 'http://localhost' });
     this.heard(await this.read());

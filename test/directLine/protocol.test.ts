@@ -43,6 +43,19 @@ describe('a conversation over Direct Line 3.0', () => {
     expect(await heard(bot.url, body)).toEqual(['hello es-AR']);
   });
 
+  it('starts along with its token where the window asks for that, and brings the greeting', async () => {
+    const ask = (body: object, token = '') => call(`${bot.url}/widget/token`, { token, body });
+    const { status, body } = await ask({ start: { locale: 'es-MX' } });
+    expect([status, body.activities.map((one) => one.text)]).toEqual([200, ['hello es-MX']]);
+    expect((await activities(body, body.watermark)).body.activities).toEqual([]);
+    // Neither asking again nor starting in the usual way greets twice.
+    const again = await ask({ start: {} }, body.token);
+    expect([again.body.conversationId, again.body.activities.length]).toEqual([body.conversationId, 1]);
+    const started = await call(`${bot.url}${API}/conversations`, { token: body.token, body: {} });
+    expect([started.status, await heard(bot.url, body)]).toEqual([200, ['hello es-MX']]);
+    expect((await ask({})).body).not.toHaveProperty('activities');
+  });
+
   it('shows what was said on both sides, in order, each with an id', async () => {
     const at = await begin(bot.url);
     const { status, body } = await say(bot.url, at, 'twice', 'c1');
