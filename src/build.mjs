@@ -11,6 +11,18 @@ import { hashOfCompilers } from './hashOfCompilers.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = join(root, 'dist', '.built');
 
+/** `later.js` takes what the chat's script has from there: one copy of preact, one class of fault. */
+const sharedWithFrame = {
+  name: 'shared-with-frame',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^preact(\/jsx-runtime)?$|^\.\/(http|pauses)$/ }, () => ({
+      path: 'frame',
+      namespace: 'frame',
+    }));
+    onLoad({ filter: /./, namespace: 'frame' }, () => ({ contents: 'module.exports = triageFrame' }));
+  },
+};
+
 function newest(path) {
   const stat = statSync(path);
   if (!stat.isDirectory()) return stat.mtimeMs;
@@ -48,6 +60,7 @@ if (!(ifStale && fresh)) {
     'example.ts',
     'booking.tsx',
     'styles/frame.css',
+    'styles/later.css',
     'styles/example.css',
     'styles/booking.css',
   ]
@@ -55,6 +68,23 @@ if (!(ifStale && fresh)) {
     .filter((name) => existsSync(join(root, name)));
   if (widget.length > 0) {
     const target = ['es2019', 'safari12', 'chrome70', 'firefox68'];
+    const common = {
+      absWorkingDir: root,
+      entryNames: '[name]',
+      outdir: 'dist/widget',
+      bundle: true,
+      minify: true,
+      platform: 'browser',
+      target,
+      // esbuild refuses destructuring below Safari 14.1 and template literals below 13 because of rare forms that its
+      // engine got wrong; the plain forms, all that the widget uses, run since Safari 10.
+      supported: { destructuring: true, 'template-literal': true },
+      // Fields are set, not defined: nothing here tells the difference, and defining them takes a helper and its calls.
+      tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+      logLevel: 'warning',
+    };
     const styles = await build({
       absWorkingDir: root,
       entryPoints: ['src/widget/styles/loader.css'],
@@ -64,23 +94,17 @@ if (!(ifStale && fresh)) {
       target,
     });
     await build({
-      absWorkingDir: root,
+      ...common,
       entryPoints: widget,
-      entryNames: '[name]',
-      outdir: 'dist/widget',
-      bundle: true,
-      minify: true,
-      platform: 'browser',
-      target,
+      format: 'iife',
       // The loader brings its styles along as text: one request, and nothing for the page's policy to allow.
       define: { LOADER_STYLE: JSON.stringify(styles.outputFiles[0].text.trim()) },
-      // esbuild refuses destructuring below Safari 14.1 because of rare forms that its engine got wrong; the plain
-      // forms, all that the widget uses, run since Safari 10.
-      supported: { destructuring: true },
-      format: 'iife',
-      jsx: 'automatic',
-      jsxImportSource: 'preact',
-      logLevel: 'warning',
+    });
+    await build({
+      ...common,
+      entryPoints: ['src/widget/later.ts'],
+      format: 'esm',
+      plugins: [sharedWithFrame],
     });
   }
   await build({

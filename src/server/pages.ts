@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Request, Server } from 'restify';
 import { launcherConfig } from '../channels/widget/launcherConfig';
+import { pageConfig } from '../channels/widget/pageConfig';
 import type { BookingPageConfig } from '../widget/bookingConfig';
 import type { WidgetConfig } from '../widget/config';
 import { alonePolicy, pagePolicy } from './headers';
@@ -101,7 +102,7 @@ function servePage(
   const byLanguage = new Map<string, StaticFile>();
   serveGet(server, address, (req, res) => {
     const settings = config(queryParam(req, 'lang') ?? preferred(req));
-    const block = alone ? settings : { ...settings, embedders: origins.listed };
+    const block = alone ? settings : pageConfig(settings as WidgetConfig, origins.listed);
     const made =
       byLanguage.get(settings.language) ?? staticFile(TYPES['.html'] ?? '', fill(page.html, block));
     byLanguage.set(settings.language, made);

@@ -152,8 +152,6 @@ export const CONTACT_WORDS = [
   'nameAfter',
   'nameTitle',
   'nameParticle',
-  'nameToo',
-  'declines',
 ] as const;
 export type ContactWord = (typeof CONTACT_WORDS)[number];
 

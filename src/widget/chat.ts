@@ -1,8 +1,6 @@
 import type { Activity } from './activity';
-import type { Connection } from './directLine';
-import { DirectLine } from './directLine';
-import { readDetails } from './details';
-import type { TriageChatDetails } from './pages/widget';
+import { Line } from './line';
+import type { Connection } from './lineEvents';
 import { SessionStore } from './session';
 import type { Transcript } from './transcript';
 import { EMPTY, marked, received, written } from './transcript';
@@ -21,7 +19,7 @@ export interface ChatState {
   readonly unread: number;
   readonly remembered: boolean;
   /** What the practice's page passed on; kept nowhere else. */
-  readonly details: TriageChatDetails;
+  readonly details: unknown;
 }
 
 /** What is new in what the bot has said, for whoever holds the window. */
@@ -30,12 +28,14 @@ export interface ChatNews {
   said(activity: Activity, live: boolean): void;
   /** The bot speaks another language from here on. */
   spoke(language: string): void;
+  /** A connection is about to be made: fetches the words that the page did not bring along. */
+  words(): Promise<unknown>;
 }
 
 /** The conversation: what has been said, what waits to be sent, and the connection underneath. */
 export class Chat {
   state: ChatState;
-  private line: DirectLine;
+  private line: Line;
   private visible = true;
   private locale = 'en';
   /** The language was chosen since the last message. */
@@ -97,7 +97,7 @@ export class Chat {
 
   /** Keeps what the page knows of the visitor, to offer it when it is asked for. */
   identify(details: unknown): void {
-    this.set({ details: readDetails(details) });
+    this.set({ details });
   }
 
   /** Keeps the conversation on this device, or only in this tab. */
@@ -141,12 +141,12 @@ export class Chat {
       ended: false,
       unread: 0,
       remembered: this.store.remembered,
-      details: {},
+      details: undefined,
     };
   }
 
-  private connect(): DirectLine {
-    const line: DirectLine = new DirectLine(this.base, this.store, {
+  private connect(): Line {
+    const line: Line = new Line(this.base, this.store, {
       connection: (connection) => {
         if (line !== this.line) return;
         const { live, lost } = this.state;
@@ -161,6 +161,7 @@ export class Chat {
       },
       replaced: () =>
         this.set({ transcript: { ...EMPTY, pending: this.state.transcript.pending }, ended: true }),
+      words: () => this.news.words(),
       locale: () => this.locale,
       outbox: () => this.state.transcript.pending,
       refused: (id) => this.set({ transcript: marked(this.state.transcript, id, 'failed') }),

@@ -33,30 +33,26 @@ export interface WidgetHelpline {
   readonly number: string;
   /** `tel:911`, `sms:988`, `https://…`. */
   readonly link: string;
-  /** `emergency`, `suicide`, `text` …, as in resources/helplines. */
-  readonly use: string;
 }
 
-/** Names of the widget's words: `widget.<name>` in resources/locales. None of them takes a parameter. */
-export const WIDGET_STRINGS = [
+/** The words of the button and the window around the chat. */
+export const LAUNCHER_STRINGS = [
   'launcher',
   'unread',
   'panel',
   'close',
   'exit',
   'exit_hint',
+  'unavailable',
+] as const;
+
+/** The words that the chat shows before it is connected; to leave is offered by the button's window, or by a chat alone. */
+export const FIRST_STRINGS = [
+  'exit',
+  'exit_hint',
   'assistant',
   'help_bar',
-  'helpline_emergency',
-  'helpline_call',
-  'helpline_text',
-  'unavailable',
   'options',
-  'language',
-  'remember',
-  'remember_hint',
-  'restart',
-  'restart_hint',
   'privacy',
   'privacy_note',
   'messages',
@@ -64,13 +60,8 @@ export const WIDGET_STRINGS = [
   'bot',
   'typing',
   'choices',
-  'from_page',
-  'days',
   'input',
   'placeholder',
-  'field_name',
-  'field_phone',
-  'field_email',
   'send',
   'empty_message',
   'too_long',
@@ -79,9 +70,28 @@ export const WIDGET_STRINGS = [
   'offline',
   'online',
   'waiting',
+  'ended',
+] as const;
+
+/** Names of the widget's words: `widget.<name>` in resources/locales. None of them takes a parameter. */
+export const WIDGET_STRINGS = [
+  ...LAUNCHER_STRINGS,
+  ...FIRST_STRINGS,
+  'helpline_emergency',
+  'helpline_call',
+  'helpline_text',
+  'language',
+  'remember',
+  'remember_hint',
+  'restart',
+  'restart_hint',
+  'from_page',
+  'days',
+  'field_name',
+  'field_phone',
+  'field_email',
   'failed',
   'retry',
-  'ended',
   'help_now',
   'call',
   'text',
@@ -97,21 +107,9 @@ export const WIDGET_STRINGS = [
 export type WidgetString = (typeof WIDGET_STRINGS)[number];
 export type WidgetStrings = Readonly<Record<WidgetString, string>>;
 
-/** The words of the button and the window around the chat. */
-export const LAUNCHER_STRINGS = [
-  'launcher',
-  'unread',
-  'panel',
-  'close',
-  'exit',
-  'exit_hint',
-  'unavailable',
-] as const;
-
 /** What the button needs: the part of {@link WidgetConfig} that `GET /widget/launcher?lang=` answers. */
-export interface LauncherConfig extends Pick<
-  WidgetConfig,
-  'language' | 'dir' | 'colors' | 'exitUrl' | 'helplines'
-> {
+export interface LauncherConfig extends Pick<WidgetConfig, 'language' | 'dir' | 'exitUrl' | 'helplines'> {
+  /** The button looks the same by day and by night. */
+  readonly colors: Pick<WidgetConfig['colors'], 'light'>;
   readonly strings: Pick<WidgetStrings, (typeof LAUNCHER_STRINGS)[number]>;
 }

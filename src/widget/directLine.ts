@@ -1,25 +1,18 @@
-import type { Activity, ActivitySet } from './activity';
+import type { ActivitySet } from './activity';
 import { HttpFault, request } from './http';
+import type { LineEvents } from './lineEvents';
 import { Pauses } from './pauses';
 import type { SessionStore } from './session';
-import { Tokens } from './tokens';
-import type { Pending } from './transcript';
+import type { Tokens } from './tokens';
 
-export type Connection = 'connecting' | 'online' | 'offline';
-
-/** What the connection tells and asks of whoever shows the conversation. */
-export interface LineEvents {
-  connection(state: Connection): void;
-  /** New activities in the server's order; the same one may come more than once. */
-  received(activities: readonly Activity[], userId: string): void;
-  /** The earlier conversation could not be continued; what comes next belongs to a new one. */
-  replaced(): void;
-  /** The language for the greeting. */
-  locale(): string;
-  /** What the visitor wrote and the server has not shown back, oldest first. */
-  outbox(): readonly Pending[];
-  /** The server will not take this message. */
-  refused(id: string): void;
+interface DirectLineParts {
+  /** Where `/v3/directline` is, without a slash at the end. */
+  readonly base: string;
+  readonly store: SessionStore;
+  readonly events: LineEvents;
+  readonly tokens: Tokens;
+  /** Up to where the conversation has been shown. */
+  readonly watermark: string | undefined;
 }
 
 interface Started {
@@ -46,20 +39,19 @@ export class DirectLine {
   private stopped = false;
   private readonly pauses = new Pauses();
   private readonly sendPauses = new Pauses();
+  private readonly base: string;
+  private readonly store: SessionStore;
+  private readonly events: LineEvents;
   private readonly tokens: Tokens;
   private sending: Promise<void> = Promise.resolve();
   private taken = new Set<string>();
 
-  /** @param base where `/v3/directline` and `/widget/token` are, without a slash at the end */
-  constructor(
-    private readonly base: string,
-    private readonly store: SessionStore,
-    private readonly events: LineEvents,
-  ) {
-    this.tokens = new Tokens(base, store, () => {
-      this.watermark = undefined;
-      events.replaced();
-    });
+  constructor({ base, store, events, tokens, watermark }: DirectLineParts) {
+    this.base = base;
+    this.store = store;
+    this.events = events;
+    this.tokens = tokens;
+    this.watermark = watermark;
   }
 
   start(): void {
@@ -79,6 +71,11 @@ export class DirectLine {
     this.pauses.wake();
   }
 
+  /** The conversation is another one, to be shown from its beginning. */
+  forgetPlace(): void {
+    this.watermark = undefined;
+  }
+
   /** Sends what is in the outbox. Calls run one after the other, so that messages keep their order. */
   flush(): void {
     this.sending = this.sending
@@ -92,7 +89,6 @@ export class DirectLine {
   }
 
   private async run(): Promise<void> {
-    this.events.connection('connecting');
     while (!this.stopped) {
       let fault: unknown;
       await this.converse().catch((error: unknown) => (fault = error));

@@ -3,12 +3,13 @@ import { Chat } from './chat';
 import type { WidgetConfig } from './config';
 import { request } from './http';
 import { paint } from './paint';
-import { PageEvents } from './pageEvents';
+import type { PageEvents } from './pageEvents';
 import { NEUTRAL_PAGE, onTripleShift } from './protocol';
 import type { FromFrame, ToFrame } from './protocol';
 import { SessionStore } from './session';
 import { App } from './view/App';
 import { focusComposer } from './view/focus';
+import { laterParts } from './view/lazy';
 
 /** Whether a practice's page holds this one. */
 const framed = window.parent !== window;
@@ -17,7 +18,7 @@ const base = location.href.replace(/\/widget(?:[/?#][^]*)?$/, '');
 /** The page of the chat: its language and colours, and what it and the page around it tell each other. */
 export class FramePage {
   private readonly chat: Chat;
-  private readonly events = new PageEvents();
+  private events: PageEvents | undefined;
   private readonly embedders: readonly string[];
   /** The origin of the page around, once it has spoken. */
   private page: string | undefined;
@@ -29,8 +30,15 @@ export class FramePage {
   ) {
     this.embedders = [location.origin, ...(config.embedders ?? [])];
     this.chat = new Chat(base, new SessionStore(), {
-      said: (activity, live) => this.events.of(activity, live).forEach((event) => this.tell(event)),
+      said: (activity, live) => {
+        // The greeting alone is there before the parts are, and it is no event.
+        const parts = laterParts();
+        if (!parts) return;
+        this.events ??= new parts.PageEvents();
+        this.events.of(activity, live).forEach((event) => this.tell(event));
+      },
       spoke: (language) => this.speak(language, 'spoken'),
+      words: () => this.fetchWords(),
     });
   }
 
@@ -47,7 +55,7 @@ export class FramePage {
       if (unread !== this.unread) this.tell({ triage: 'unread', detail: { count: (this.unread = unread) } });
     });
     chat.start();
-    this.tell({ triage: 'ready', config: this.config });
+    this.tell({ triage: 'ready' });
   }
 
   private show(): void {
@@ -62,6 +70,22 @@ export class FramePage {
     );
   }
 
+  /** Fetches the words that the page did not bring along. Those of another language come all together. */
+  private async fetchWords(): Promise<void> {
+    const config = await this.words(this.config.language);
+    if (config.language === this.config.language) this.take(config);
+  }
+
+  private take(config: WidgetConfig): void {
+    this.config = config;
+    this.show();
+    this.tell({ triage: 'language', config });
+  }
+
+  private words(language: string): Promise<WidgetConfig> {
+    return request<WidgetConfig>('GET', `${base}/widget/config?lang=${language}`);
+  }
+
   private readonly choose = (language: string): void => this.speak(language, 'chosen');
 
   /** The words change at once, the bot's language with the next message. */
@@ -69,12 +93,8 @@ export class FramePage {
     if (!this.config.languages.includes(language)) return;
     this.chat.speak(language, why);
     if (language === this.config.language) return;
-    request<WidgetConfig>('GET', `${base}/widget/config?lang=${language}`).then(
-      (config) => {
-        this.config = config;
-        this.show();
-        this.tell({ triage: 'language', config });
-      },
+    this.words(language).then(
+      (config) => this.take(config),
       // Without the server the words stay as they are.
       () => undefined,
     );
@@ -99,7 +119,7 @@ export class FramePage {
     if (data.triage === 'opened') focusComposer();
   };
 
-  /** Tells the page around. Before it has spoken its origin is not known, and only what anybody may read goes out. */
+  /** Tells the page around. Before it has spoken its origin is not known, and it hears only that there is a chat. */
   private tell(message: FromFrame): void {
     const to = this.page ?? (message.triage === 'ready' ? '*' : undefined);
     if (framed && to !== undefined) window.parent.postMessage(message, to);

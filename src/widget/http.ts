@@ -1,13 +1,14 @@
-import { TriageError } from '../errors';
-
-/** An answer that is not a success. `status` 0: no answer at all (offline, timed out, refused by the browser). */
-export class HttpFault extends TriageError {
+/**
+ * An answer that is not a success. `status` 0: no answer at all (offline, timed out, refused by the browser). The widget
+ * catches each and nobody reads it, so it is no TriageError, whose words would go to every visitor.
+ */
+export class HttpFault extends Error {
   /** @param retryAfter milliseconds the server asked to wait, when it said so */
   constructor(
-    status: number,
+    readonly status: number,
     readonly retryAfter?: number,
   ) {
-    super('WIDGET_REQUEST_FAILED', `The chat server answered with status ${status}.`, { status });
+    super();
   }
 
   /** Whether the same request may succeed later. */

@@ -122,8 +122,8 @@ function load(): void {
 
 function hear(message: FromFrame): void {
   const { triage } = message;
-  if (triage === 'ready' || triage === 'language') speak(message.config);
-  if (triage === 'ready') {
+  if (triage === 'language') speak(message.config);
+  else if (triage === 'ready') {
     ready = true;
     swap();
     greet();

@@ -6,9 +6,9 @@ import type { TriageChatDetails, TriageChatEvents } from './pages/widget';
  * anybody's scripts.
  */
 export type FromFrame =
-  /** The first message, before the frame knows its page; holds what everybody may read. */
-  | { readonly triage: 'ready'; readonly config: WidgetConfig }
-  /** The conversation goes on in another language. */
+  /** The first message, before the frame knows its page. */
+  | { readonly triage: 'ready' }
+  /** All words are there, or those of another language, in which the conversation goes on. */
   | { readonly triage: 'language'; readonly config: WidgetConfig }
   | { readonly triage: 'close' }
   | { readonly triage: 'exit' }

@@ -3,11 +3,28 @@ import type { Activity, Triage } from './activity';
 import { isOwn } from './transcript';
 import type { Transcript } from './transcript';
 
+/** Questions that have a field of their own: its label, what browsers fill in, and which keyboard a phone shows. */
+const FIELDS = {
+  name: {
+    label: 'field_name',
+    attributes: { type: 'text', autocomplete: 'name', inputMode: 'text', autoCapitalize: 'words' },
+  },
+  phone: {
+    label: 'field_phone',
+    attributes: { type: 'tel', autocomplete: 'tel', inputMode: 'tel', autoCapitalize: 'off' },
+  },
+  email: {
+    label: 'field_email',
+    attributes: { type: 'email', autocomplete: 'email', inputMode: 'email', autoCapitalize: 'off' },
+  },
+} as const;
+
 /** What the bot asks now, as far as the window shows it in a form of its own. */
 export interface Question {
   /** The message that asks. */
   readonly id: string | undefined;
-  readonly asks: string;
+  /** The field of its own that it has. */
+  readonly field: (typeof FIELDS)[keyof typeof FIELDS] | undefined;
   readonly days: NonNullable<Triage['days']>;
   /** What was wrong with the last answer to the same question, in the bot's words, and that answer. */
   readonly refused?: { readonly why: string; readonly answer: string };
@@ -34,7 +51,7 @@ export function questionOf({ messages }: Transcript, userId: string): Question |
   const answer = messages[answered]?.text ?? '';
   return {
     id: last.id,
-    asks: triage.asks,
+    field: FIELDS[triage.asks as keyof typeof FIELDS],
     days: triage.days ?? [],
     ...(again && why !== undefined && { refused: { why, answer } }),
   };

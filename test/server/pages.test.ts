@@ -84,7 +84,8 @@ it('writes the configuration into the page, in its language, so that it cannot b
   expect(JSON.parse(json ?? '')).toEqual({
     language: 'es',
     practiceName: '</script><b>$&',
-    strings: { send: 'Send', copy: 'Copy' },
+    // What is shown only later is asked for later.
+    strings: { send: 'Send' },
     embedders: ['https://practice.example'],
   });
   expect((await call(`${bot.url}/widget?lang=xx`)).text).toContain('<html lang="en" dir="ltr">');

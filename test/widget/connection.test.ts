@@ -92,6 +92,17 @@ describeInChromium('the widget and a connection that comes and goes', () => {
     await chat.hears('News by itself');
   });
 
+  it('what comes only after the first message is asked for again when it got lost', async () => {
+    let lost = 2;
+    await chat.page.route(/\/widget\/(later\.js|config)/, (route) =>
+      lost-- > 0 ? route.abort() : route.continue(),
+    );
+    await chat.open();
+    await chat.say('hello');
+    await chat.hears('You said: hello');
+    expect(await chat.own()).toEqual(['hello']);
+  });
+
   it('without the network what was written before a reload is sent after it', async () => {
     await chat.open();
     await server.stop();

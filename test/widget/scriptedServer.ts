@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 import { launcherConfig } from '../../src/channels/widget/launcherConfig';
+import { inlined } from '../../src/server/inlined';
+import { pageConfig } from '../../src/channels/widget/pageConfig';
 import type { WidgetConfig } from '../../src/widget/config';
 import { widgetConfig } from './widgetConfig';
 
@@ -108,15 +110,17 @@ export class ScriptedServer {
     const body = await bodyOf(req);
     res.setHeader('Access-Control-Allow-Origin', '*');
     if (pathname.startsWith('/v3/directline')) return this.directLine(req, res, parts, searchParams, body);
-    if (pathname === '/widget/token') return this.token(res, req.headers.authorization);
+    if (pathname === '/widget/token') return this.token(res, req.headers.authorization, body);
     if (pathname === '/widget/config') return send(res, 200, this.config(lang));
     if (pathname === '/widget/launcher') return send(res, 200, launcherConfig(this.config(lang)));
-    res.setHeader('Content-Security-Policy', POLICY);
+    res.setHeader('Content-Security-Policy', policy());
     if (pathname === '/widget') {
-      const config = JSON.stringify({ ...this.config(lang), embedders: ['*'] }).replace(/</g, '\\u003c');
+      const config = JSON.stringify(pageConfig(this.config(lang), ['*'])).replace(/</g, '\\u003c');
+      const { html: whole, scripts, styles } = inlined(page('widget.html'), built);
+      res.setHeader('Content-Security-Policy', policy(scripts, styles));
       return html(
         res,
-        page('widget.html').replace('id="config"></script>', () => `id="config">${config}</script>`),
+        whole.replace('id="config"></script>', () => `id="config">${config}</script>`),
       );
     }
     if (pathname === '/')
@@ -134,11 +138,14 @@ export class ScriptedServer {
     return widgetConfig(lang, { rtl, accent, ...(words && { words }) });
   }
 
-  private token(res: ServerResponse, authorization: string | undefined): void {
+  private token(res: ServerResponse, authorization: string | undefined, { start }: Stored): void {
     this.tokensAsked += 1;
     const old = authorization?.slice('Bearer '.length);
     const conversationId = old !== undefined && this.conversations.has(old) ? old : randomUUID();
-    send(res, 200, { token: conversationId, conversationId, userId: 'dl_visitor', expires_in: 1800 });
+    const answer = { token: conversationId, conversationId, userId: 'dl_visitor', expires_in: 1800 };
+    if (start === undefined) return send(res, 200, answer);
+    this.begin(conversationId, (start as { locale?: string }).locale);
+    send(res, 200, { ...answer, ...this.since(conversationId, 0) });
   }
 
   private directLine(
@@ -152,11 +159,7 @@ export class ScriptedServer {
     if (parts[2] === 'tokens') return send(res, 200, { token: id, conversationId: id, expires_in: 1800 });
     const streamUrl = `ws://127.0.0.1:${this.port}/v3/directline/conversations/${id}/stream?watermark=${query.get('watermark') ?? 0}`;
     if (parts.length === 3) {
-      const created = !this.conversations.has(id);
-      if (created) {
-        this.conversations.set(id, []);
-        this.reply(id, '', typeof body.locale === 'string' ? body.locale : 'en');
-      }
+      const created = this.begin(id, typeof body.locale === 'string' ? body.locale : 'en');
       return send(res, created ? 201 : 200, { conversationId: id, token: id, streamUrl, expires_in: 1800 });
     }
     if (!this.conversations.has(id)) return send(res, 403, {});
@@ -164,6 +167,14 @@ export class ScriptedServer {
       return send(res, 200, { conversationId: id, token: id, streamUrl, expires_in: 1800 });
     if (req.method === 'GET') return send(res, 200, this.since(id, Number(query.get('watermark') ?? 0)));
     this.post(res, id, body);
+  }
+
+  /** Starts a conversation with its greeting; false when it was there. */
+  private begin(id: string, locale = 'en'): boolean {
+    if (this.conversations.has(id)) return false;
+    this.conversations.set(id, []);
+    this.reply(id, '', locale);
+    return true;
   }
 
   private post(res: ServerResponse, id: string, body: Stored): void {
@@ -197,8 +208,10 @@ export class ScriptedServer {
   }
 }
 
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws:; frame-src 'self'";
+function policy(scripts: readonly string[] = [], styles: readonly string[] = []): string {
+  const [script, style] = [scripts, styles].map((hashes) => ["'self'", ...hashes].join(' '));
+  return `default-src 'none'; script-src ${script}; style-src ${style}; img-src 'self'; connect-src 'self' ws:; frame-src 'self'`;
+}
 
 function activity(said: Said): Stored {
   const { type = 'message', text: words, choices, actions, triage, locale, attachments } = said;

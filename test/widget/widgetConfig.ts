@@ -24,9 +24,9 @@ export function widgetConfig(
     colors: { light: palette(accent, false), dark: palette(accent, true) },
     privacyUrl: 'https://juniper-street.example/privacy',
     helplines: [
-      { label: strings.helpline_emergency, number: '911', link: 'tel:911', use: 'emergency' },
-      { label: strings.helpline_call, number: '988', link: 'tel:988', use: 'suicide' },
-      { label: strings.helpline_text, number: '988', link: 'sms:988', use: 'text' },
+      { label: strings.helpline_emergency, number: '911', link: 'tel:911' },
+      { label: strings.helpline_call, number: '988', link: 'tel:988' },
+      { label: strings.helpline_text, number: '988', link: 'sms:988' },
     ],
     strings,
   };

@@ -14,7 +14,7 @@ export function launcherConfig({
   return {
     language,
     ...(dir && { dir }),
-    colors,
+    colors: { light: colors.light },
     ...(exitUrl !== undefined && { exitUrl }),
     helplines,
     strings: Object.fromEntries(words) as LauncherConfig['strings'],

@@ -38,7 +38,6 @@ function helpBar(content: Content, language: string): WidgetHelpline[] {
   };
   const shown = [first('emergency'), first('suicide'), first('text')].filter((line) => line !== undefined);
   return shown.map(({ use, number, link }) => ({
-    use,
     number,
     link,
     label: content.text(

@@ -1,16 +1,16 @@
 import { Component, type JSX } from 'preact';
 import type { Chat } from '../chat';
 import type { WidgetConfig } from '../config';
-import { offeredDetail } from '../details';
-import { questionOf } from '../question';
 import { Choices } from './Choices';
 import { Composer } from './Composer';
 import { Connection } from './Connection';
-import { Days } from './Days';
 import { focusComposer } from './focus';
 import { Header } from './Header';
+import { laterParts, lazy } from './lazy';
 import { Log } from './Log';
-import { Options } from './Options';
+
+const Days = lazy((parts) => parts.Days);
+const Options = lazy((parts) => parts.Options);
 
 interface AppProps {
   readonly chat: Chat;
@@ -33,7 +33,9 @@ export class App extends Component<AppProps, { options: boolean }> {
     const { chat, config, leave } = this.props;
     const { state } = chat;
     const { strings } = config;
-    const question = questionOf(state.transcript, state.userId);
+    const { transcript, userId, details } = state;
+    const parts = laterParts();
+    const question = parts?.questionOf(transcript, userId);
     const choose = (text: string): void => {
       this.send(text);
       focusComposer();
@@ -59,7 +61,7 @@ export class App extends Component<AppProps, { options: boolean }> {
               transcript={state.transcript}
               userId={state.userId}
               label={strings.choices}
-              offer={offeredDetail(state.details, state.transcript, state.userId)}
+              offer={parts?.offeredDetail(details, transcript, userId)}
               offerLabel={strings.from_page}
               choose={choose}
             />

@@ -1,19 +1,11 @@
 import { Component, createRef, type JSX } from 'preact';
 import type { WidgetStrings } from '../config';
 import type { Question } from '../question';
-import { Icon } from './icons';
+import { Icon, SEND } from './icons';
 
 /** The longest message the server takes, in characters. */
 const LONGEST = 20_000;
 const COUNT_FROM = 19_000;
-
-/** Questions that have a field of their own: what browsers fill in, and which keyboard a phone shows. */
-const FIELDS = {
-  name: { type: 'text', autocomplete: 'name', inputMode: 'text', autoCapitalize: 'words' },
-  phone: { type: 'tel', autocomplete: 'tel', inputMode: 'tel', autoCapitalize: 'off' },
-  email: { type: 'email', autocomplete: 'email', inputMode: 'email', autoCapitalize: 'off' },
-} as const;
-type Field = keyof typeof FIELDS;
 
 interface ComposerProps {
   readonly strings: WidgetStrings;
@@ -31,7 +23,9 @@ export class Composer extends Component<ComposerProps, { text: string; refused: 
 
   /** Whether the focus would be lost with a field that gives way to another. */
   override getSnapshotBeforeUpdate(before: ComposerProps): boolean {
-    return fieldOf(before) !== fieldOf(this.props) && document.activeElement === this.field.current;
+    return (
+      before.question?.field !== this.props.question?.field && document.activeElement === this.field.current
+    );
   }
 
   /** As high as its text; the style sheet says how high at most. */
@@ -42,7 +36,7 @@ export class Composer extends Component<ComposerProps, { text: string; refused: 
     const { question } = this.props;
     // What was not taken is there to be mended, not to be written again.
     if (question?.refused && question.id !== before.question?.id && this.state.text === '')
-      if (fieldOf(this.props)) this.setState({ text: question.refused.answer });
+      if (question.field) this.setState({ text: question.refused.answer });
     if (field.nodeName !== 'TEXTAREA') return;
     field.style.height = 'auto';
     field.style.height = `${field.scrollHeight}px`;
@@ -52,14 +46,14 @@ export class Composer extends Component<ComposerProps, { text: string; refused: 
     const { strings, question } = this.props;
     const { text } = this.state;
     const fault = this.fault();
-    const asked = fieldOf(this.props);
+    const asked = question?.field;
     const wrong = asked ? (question?.refused?.why ?? '') : '';
     return (
       // The bot says what is wrong, not the browser: a question may be written into the field of an address.
       <form class="composer" noValidate onSubmit={this.submit}>
         {asked && (
           <label class="asked" for="input">
-            {strings[`field_${asked}`]}
+            {strings[asked.label]}
           </label>
         )}
         <p class="fault" id="fault" role="alert">
@@ -77,7 +71,7 @@ export class Composer extends Component<ComposerProps, { text: string; refused: 
         )}
         <div class={fault + wrong === '' ? 'field' : 'field wrong'}>
           {asked ? (
-            <input {...FIELDS[asked]} {...this.input(fault + wrong !== '')} />
+            <input {...asked.attributes} {...this.input(fault + wrong !== '')} />
           ) : (
             <textarea
               {...this.input(fault !== '')}
@@ -88,7 +82,7 @@ export class Composer extends Component<ComposerProps, { text: string; refused: 
             />
           )}
           <button type="submit" class="send" aria-label={strings.send}>
-            <Icon name="send" />
+            <Icon path={SEND} />
           </button>
         </div>
       </form>
@@ -128,9 +122,4 @@ export class Composer extends Component<ComposerProps, { text: string; refused: 
     this.props.send(text);
     this.setState({ text: '' });
   };
-}
-
-/** The field of its own that the open question has. */
-function fieldOf({ question }: ComposerProps): Field | undefined {
-  return question && question.asks in FIELDS ? (question.asks as Field) : undefined;
 }

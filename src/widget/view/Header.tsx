@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { WidgetConfig } from '../config';
 import { schemeOf } from '../richText';
-import { Icon } from './icons';
+import { Icon, LEAF, MORE, PHONE, TEXT } from './icons';
 
 interface HeaderProps {
   readonly config: WidgetConfig;
@@ -18,7 +18,7 @@ export function Header({ config, options, toggle, leave }: HeaderProps): JSX.Ele
     <header>
       <div class="head">
         <span class="mark">
-          <Icon name="leaf" />
+          <Icon path={LEAF} />
         </span>
         <div class="who">
           <h1>{config.practiceName}</h1>
@@ -38,7 +38,7 @@ export function Header({ config, options, toggle, leave }: HeaderProps): JSX.Ele
           aria-label={strings.options}
           onClick={toggle}
         >
-          <Icon name="more" />
+          <Icon path={MORE} />
         </button>
       </div>
       <HelpBar config={config} />
@@ -52,7 +52,7 @@ function HelpBar({ config }: { config: WidgetConfig }): JSX.Element {
     <nav class="help" aria-label={config.strings.help_bar}>
       {config.helplines.map((line) => (
         <a key={line.link} href={line.link}>
-          <Icon name={schemeOf(line.link) === 'sms' ? 'text' : 'phone'} />
+          <Icon path={schemeOf(line.link) === 'sms' ? TEXT : PHONE} />
           <span>
             {line.label} <strong>{line.number}</strong>
           </span>

@@ -2,7 +2,7 @@ import { Fragment, type JSX } from 'preact';
 import type { WidgetConfig } from '../config';
 import { richText } from '../richText';
 import type { Token } from '../richText';
-import { Icon } from './icons';
+import { CARE, Icon, PHONE, TEXT } from './icons';
 import { RichText } from './RichText';
 
 /** What the bot says to someone in crisis, and every number in it once more as a large button. */
@@ -12,13 +12,13 @@ export function HelpCard({ text, config }: { text: string; config: WidgetConfig 
   return (
     <Fragment>
       <p class="card-title">
-        <Icon name="care" />
+        <Icon path={CARE} />
         {config.strings.help_now}
       </p>
       <RichText text={text.slice(0, first)} />
       {numbersIn(text).map(({ href, kind, text: number }) => (
         <a key={href} class="action" href={href}>
-          <Icon name={kind === 'sms' ? 'text' : 'phone'} />
+          <Icon path={kind === 'sms' ? TEXT : PHONE} />
           {labelOf(href, config)} {number}
         </a>
       ))}

@@ -71,7 +71,12 @@ export class Log extends Component<LogProps> {
         {own ? (
           <OwnMessage text={activity.text ?? ''} config={config} />
         ) : (
-          <BotMessage activity={activity} config={config} whole={() => this.whole(index)} />
+          <BotMessage
+            activity={activity}
+            config={config}
+            transcript={state.transcript}
+            userId={state.userId}
+          />
         )}
         {time && (
           <time class="time" dateTime={activity.timestamp}>
@@ -80,17 +85,6 @@ export class Log extends Component<LogProps> {
         )}
       </div>
     );
-  }
-
-  /** All that the bot has said since the visitor wrote, up to a message. */
-  private whole(index: number): string {
-    const { state } = this.props;
-    const before = state.transcript.messages.slice(0, index + 1);
-    const from = before.map((message) => isOwn(message, state.userId)).lastIndexOf(true) + 1;
-    return before
-      .slice(from)
-      .map(({ text }) => text ?? '')
-      .join('\n\n');
   }
 
   /** What has become of a message that the server has not shown back. */

@@ -2,20 +2,22 @@ import type { ComponentChildren, JSX } from 'preact';
 import { triageOf } from '../activity';
 import type { Activity } from '../activity';
 import type { WidgetConfig } from '../config';
-import { plainText } from '../richText';
-import { saveFile } from '../saveFile';
-import { HelpCard } from './HelpCard';
-import { Reference } from './Reference';
+import type { Transcript } from '../transcript';
+import { laterParts, lazy } from './lazy';
 import { RichText } from './RichText';
+
+const HelpCard = lazy((parts) => parts.HelpCard);
+const Reference = lazy((parts) => parts.Reference);
+const Take = lazy((parts) => parts.Take);
 
 /** A message of the bot: plain, or as the card that its triage entity asks for. */
 export function BotMessage(props: {
   activity: Activity;
   config: WidgetConfig;
-  /** What belongs to the message when it is taken along: all that the bot has said since the visitor wrote. */
-  whole: () => string;
+  transcript: Transcript;
+  userId: string;
 }): JSX.Element {
-  const { activity, config, whole } = props;
+  const { activity, config } = props;
   const triage = triageOf(activity);
   const text = activity.text ?? '';
   const kind = triage?.escalation ? ' help-card' : triage?.booking ? ' booking-card' : '';
@@ -23,21 +25,12 @@ export function BotMessage(props: {
     <div class={`bubble bot${kind}`} lang={activity.locale} dir="auto">
       <span class="sr">{config.strings.bot}: </span>
       {triage?.booking && <Reference booking={triage.booking} strings={config.strings} />}
-      {triage?.escalation ? <HelpCard text={text} config={config} /> : <RichText text={text} />}
-      {triage?.comparison && (
-        <p class="take">
-          <button type="button" class="quiet" onClick={() => window.print()}>
-            {config.strings.print}
-          </button>
-          <button
-            type="button"
-            class="quiet"
-            onClick={() => saveFile(`${config.practiceName}.txt`, plainText(whole()), 'text/plain')}
-          >
-            {config.strings.save}
-          </button>
-        </p>
+      {triage?.escalation && laterParts() ? (
+        <HelpCard text={text} config={config} />
+      ) : (
+        <RichText text={text} />
       )}
+      {triage?.comparison && <Take {...props} />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Component, type JSX } from 'preact';
 import type { Triage } from '../activity';
 import type { WidgetStrings } from '../config';
-import { Icon } from './icons';
+import { CHECK, Icon } from './icons';
 
 interface ReferenceProps {
   readonly booking: NonNullable<Triage['booking']>;
@@ -17,7 +17,7 @@ export class Reference extends Component<ReferenceProps, { copied: boolean }> {
     return (
       <div class="reference">
         <p class="card-title">
-          <Icon name="check" />
+          <Icon path={CHECK} />
           {strings[`status_${booking.status}`]}
         </p>
         <p class="reference-row">
