@@ -4,6 +4,7 @@ import type { Content } from '../src/content/types';
 import type { Slot } from '../src/understanding/types';
 import { askable } from './answers';
 import { AskPrompt, replyOf } from './askPrompt';
+import { contactParts } from './contact';
 import { onward } from './onward';
 import { questionMessage, takeAnswer } from './preferences';
 import { ComponentDialog, WaterfallDialog } from './sdk';
@@ -46,10 +47,11 @@ export class ChangeDialog extends ComponentDialog {
   private async ask(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const picked = replyOf(step)?.choice;
     const { visitor } = turnOf(step.context);
-    const question = askable(visitor, this.services.content.questions).find(({ slot }) => slot === picked);
+    const asked = askable(visitor, this.services.content.questions).find(({ slot }) => slot === picked);
+    const question = asked ? questionMessage(asked, 0) : contactAgain(picked);
     if (!question) return step.endDialog(onward((step.options as ChangeOptions).back));
-    (step.values as { slot?: string }).slot = question.slot;
-    return step.beginDialog(AskPrompt.id, { question: questionMessage(question, 0) });
+    (step.values as { slot?: string }).slot = picked ?? '';
+    return step.beginDialog(AskPrompt.id, { question });
   }
 
   private async take(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -61,6 +63,14 @@ export class ChangeDialog extends ComponentDialog {
   }
 }
 
+/** A name, a number or an address anew: what was typed replaces the old one, and whoever declines keeps it. */
+function contactAgain(slot: string | undefined): Message | undefined {
+  if (slot !== 'name' && slot !== 'phone' && slot !== 'email') return undefined;
+  return { parts: contactParts(slot), asks: slot, choices: [KEEP] };
+}
+
+const KEEP = { id: 'none', label: { key: 'summary.change_nothing' } };
+
 function whichQuestion({ visitor }: Turn, content: Content): Message {
   return {
     parts: [{ key: 'summary.which' }],
@@ -70,7 +80,7 @@ function whichQuestion({ visitor }: Turn, content: Content): Message {
         id: slot,
         label: { key: `said.name.${slot}` },
       })),
-      { id: 'none', label: { key: 'summary.change_nothing' } },
+      KEEP,
     ],
   };
 }

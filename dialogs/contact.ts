@@ -64,10 +64,15 @@ function missing({ visitor }: Turn): 'name' | 'phone' | 'email' | 'none' | undef
 }
 
 function question(slot: 'name' | 'phone' | 'email'): Message {
-  const parts = [{ key: `question.${slot}.ask` }, { key: `question.${slot}.why` }];
+  const parts = contactParts(slot);
   const leave = { id: 'leave', label: { key: 'booking.leave' } };
   if (slot === 'name') return { parts, asks: slot, choices: [leave] };
   return { parts, asks: slot, choices: [{ id: 'other', label: { key: `contact.instead.${slot}` } }, leave] };
+}
+
+/** What is asked, and why. */
+export function contactParts(slot: 'name' | 'phone' | 'email'): Message['parts'] {
+  return [{ key: `question.${slot}.ask` }, { key: `question.${slot}.why` }];
 }
 
 /** The visitor's name and how to reach them, as captured. */

@@ -3,7 +3,7 @@ import type { Message, Part } from '../src/content/message';
 import type { Format } from '../src/fit/types';
 import { SLOTS } from '../src/understanding/types';
 import type { Intent, Slot, Slots } from '../src/understanding/types';
-import { decline, forget, record } from './answers';
+import { decline, record } from './answers';
 import { back } from './back';
 import { afterNews } from './bookingNews';
 import { carryOn } from './carryOn';
@@ -179,10 +179,9 @@ const HANDLERS: Record<Intent, Handler> = {
     const { slots, target } = turn.reply.understanding;
     const back = activeCapability(dc);
     if (Object.keys(slots).length > 0) return reenter(dc, turn, services);
-    if (target && isContact(target.slot)) {
-      forget(turn.visitor, target.slot);
-      return back === 'booking' || back === 'handoff' ? goTo(dc, back) : 'again';
-    }
+    const contact = target && isContact(target.slot);
+    if (contact && back === undefined && (await hasBooked(turn, services)))
+      return changeByPractice(dc, services);
     return goTo(dc, 'change', { ...(target && { slot: target.slot }), ...(back && { back }) });
   },
   go_back: back,
@@ -191,7 +190,7 @@ const HANDLERS: Record<Intent, Handler> = {
   help: (dc) => reply(dc, words('flow.help')),
   skip: async (dc, turn) => {
     const { open } = turn.conversation;
-    const declinable = open?.choices?.some(({ id }) => id === 'skip' || id === 'other' || id === 'leave');
+    const declinable = open?.choices?.some(({ id }) => DECLINES.has(id));
     return declinable ? 'continue' : goTo(dc);
   },
   delete_my_data: (dc, turn, services) => sure(dc, turn, services, 'delete_my_data'),
@@ -214,6 +213,9 @@ const HANDLERS: Record<Intent, Handler> = {
   },
   none: notUnderstood,
 };
+
+/** Choices that "skip" stands for: the dialog that offered them goes on. */
+const DECLINES: ReadonlySet<string> = new Set(['skip', 'other', 'leave', 'none']);
 
 /** Everything that is kept of the visitor, in words. */
 function known({ visitor: { answers = {}, consent } }: Turn): Message {
@@ -269,11 +271,14 @@ async function reenter(dc: DialogContext, turn: Turn, services: Services): Promi
   if (active === 'preferences' || active === 'summary') return goTo(dc, active);
   const given = Object.keys(turn.reply.understanding.slots) as Slot[];
   if (active === undefined && given.every(isContact)) {
-    // What has been booked holds the old details, and only the practice can change those.
-    const booked = await services.diary.bookingsOf(turn.visitorId);
-    return booked.length > 0 ? changeByPractice(dc, services) : 'again';
+    return (await hasBooked(turn, services)) ? changeByPractice(dc, services) : 'again';
   }
   return active === undefined ? goTo(dc, 'preferences') : 'again';
+}
+
+/** What has been booked holds the old details, and only the practice can change those. */
+async function hasBooked({ visitorId }: Turn, { diary }: Services): Promise<boolean> {
+  return (await diary.bookingsOf(visitorId)).length > 0;
 }
 
 async function changeByPractice(dc: DialogContext, { content }: Services): Promise<After> {

@@ -40,6 +40,17 @@ const ABOUT_FORMATS: ReadonlySet<Intent> = new Set([
 const SURE_OF_ELSE = 0.85;
 const SHARE = 0.4;
 
+/** Slots that say how to reach somebody: a bare "no" to their question declines it. */
+const CONTACT: ReadonlySet<string> = new Set(['name', 'phone', 'email']);
+
+/** Whether the whole message says that what was asked for will not be given: "no thanks" to the question for a number. */
+export function declinesContact({ asked, words, language }: Message): boolean {
+  if (asked === null || !CONTACT.has(asked)) return false;
+  const said = words.filter((word) => /\p{L}/u.test(word));
+  const marks = language.contact.all(said).filter(({ key }) => key === 'declines');
+  return marks.some(({ start, end }) => start === 0 && end === said.length);
+}
+
 /**
  * The one intent of a message. The whole is trusted, but for a clause that is surely a question or a request beside
  * information or a courtesy: that one wins.

@@ -105,11 +105,13 @@ function joined<K extends string>(
 
 function wordsOf(phrases: LanguagePhrases, matchers: readonly PatternMatcher[]): Set<string> {
   const words = new Set([...Object.keys(phrases.numbers), ...matchers.flatMap((m) => [...m.vocabulary])]);
+  // Names in examples are no words.
+  const { name: _name, email: _email, ...answers } = phrases.answers;
   const sentences = [
     ...Object.values(phrases.rewrite),
     ...Object.keys(phrases.rewrite),
     ...Object.values(phrases.intents).flat(),
-    ...Object.values(phrases.answers).flat(),
+    ...Object.values(answers).flat(),
     ...Object.values(phrases.scales).flatMap((values) => Object.values(values).flat()),
   ];
   for (const sentence of sentences) for (const token of tokenize(sentence)) words.add(token.word);

@@ -152,6 +152,8 @@ export const CONTACT_WORDS = [
   'nameAfter',
   'nameTitle',
   'nameParticle',
+  'nameToo',
+  'declines',
 ] as const;
 export type ContactWord = (typeof CONTACT_WORDS)[number];
 

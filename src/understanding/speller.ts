@@ -35,6 +35,12 @@ export class Speller {
     return word;
   }
 
+  /** Whether a word is a known one with two letters swapped or one doubled: typed in haste, and no word of its own. */
+  isHasty(word: string): boolean {
+    const mended = this.mend(word);
+    return mended !== word && (sameLetters(word, mended) || word.replace(/([a-z])\1/g, '$1') === mended);
+  }
+
   /** Short words must keep their first letter; a plural or another ending is not a slip. */
   private plausible(word: string, mended: string): boolean {
     if (Math.abs(word.length - mended.length) > 1) return false;

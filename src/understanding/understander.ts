@@ -1,6 +1,6 @@
 import { clausesOf } from './clauses';
 import { Classifier } from '../classifier';
-import { decide, type Judged } from './decide';
+import { decide, declinesContact, type Judged } from './decide';
 import { textFeatures } from './features';
 import { finishSlots } from './finishSlots';
 import { intentFeatures } from './intentFeatures';
@@ -11,6 +11,7 @@ import type { Phrases } from './phrases';
 import { recognizerHits, wantedRecognizer } from './recognizerHits';
 import { createRecognizers, type Recognizers } from './recognizers';
 import { findSlots, type SlotHits } from './slots/findSlots';
+import { findPlainName } from './slots/name';
 import { INTENTS, type Intent, type Reading, type Understander, type Understanding } from './types';
 
 /** What can be set from outside. */
@@ -77,6 +78,9 @@ const MARKUP = /<\/?[a-z][a-z0-9]*(?:\s[^<>]{0,200})?>/i;
 
 function understandMessage(message: Message, { intents, currency }: Reader, extra: SlotHits): Understanding {
   if (message.words.length === 0) return { intent: 'none', slots: {} };
+  if (declinesContact(message)) return { intent: 'skip', slots: {} };
+  const name = findPlainName(message);
+  if (name !== undefined) return { intent: 'answer', slots: { name } };
   const judge = (m: Message, more: SlotHits): Judged => {
     const hits = { ...more, ...findSlots(m, currency) };
     return { hits, ranked: intents.rank(intentFeatures(m, hits)) };

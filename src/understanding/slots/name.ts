@@ -27,6 +27,24 @@ export function findName(message: Message): Hit<string> | undefined {
   );
 }
 
+/**
+ * A name that was asked for and is nothing but one: words that mean nothing else, spelling not mended ("Megan" is no
+ * "mean"), or that people are called too ("Will", "Domingo").
+ */
+export function findPlainName(message: Message): string | undefined {
+  const { asked, tokens, language } = message;
+  if (asked !== 'name' || tokens.length > MOST_WORDS) return undefined;
+  const { nameToo, nameParticle } = language.phrases.contact;
+  const isName = (raw: string): boolean => {
+    const word = fold(raw);
+    if (nameToo.includes(word)) return true;
+    return WORD.test(raw) && !language.speller.isKnown(word) && !language.speller.isHasty(word);
+  };
+  const named = tokens.filter(({ raw }) => isName(raw));
+  const plain = tokens.every((token) => named.includes(token) || nameParticle.includes(fold(token.raw)));
+  return plain && named.length > 0 ? written(message, { start: 0, end: tokens.length }) : undefined;
+}
+
 /** The one that reaches furthest: "mi nombre completo es" rather than "mi nombre". */
 function last<T extends Span>(list: readonly T[]): T | undefined {
   return list.reduce<T | undefined>((a, b) => (a && a.end > b.end ? a : b), undefined);
