@@ -1,4 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { DirectLineError } from './directLineError';
 
@@ -22,7 +23,7 @@ type Claims = Readonly<Record<string, unknown>>;
  * stands in a URL. Both are signed with a key derived from the secret, never with the secret itself.
  */
 export class Tokens {
-  private readonly key: Buffer;
+  private readonly key: KeyObject;
   private readonly secretDigest: Buffer;
 
   /** @param now milliseconds since 1970 */
@@ -30,7 +31,8 @@ export class Tokens {
     secret: string,
     private readonly now: () => number = Date.now,
   ) {
-    this.key = createHmac('sha256', secret).update(ISSUER).digest();
+    // Of bytes jsonwebtoken makes a key anew for each token, and tries whether they are a public one first.
+    this.key = createSecretKey(createHmac('sha256', secret).update(ISSUER).digest());
     this.secretDigest = this.digest(secret);
   }
 
