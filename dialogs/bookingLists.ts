@@ -1,8 +1,7 @@
-import { cohortItem, cohortWords, openingItem, openingWords } from '../src/booking/bookingWords';
+import { cohortItem, cohortWords, openingItem, openingWords, dayLabel } from '../src/booking/bookingWords';
 import type { CohortOffer, Found, Opening, Wish } from '../src/booking/types';
 import type { Choice, ListItem, Message, Part } from '../src/content/message';
 import type { Content } from '../src/content/types';
-import { dayLabel } from './dayPicked';
 import { formatChoices } from './explain';
 
 const LEAVE: Choice = { id: 'leave', label: { key: 'booking.leave' } };

@@ -1,3 +1,4 @@
+import { dayLabel } from '../src/booking/bookingWords';
 import type { Message } from '../src/content/message';
 import type { Content } from '../src/content/types';
 import { fold } from './choices';
@@ -19,13 +20,6 @@ export function pickedDay(text: string, days: Message['days'] = [], content: Con
 /** The date of a picked day; undefined when something else was picked. */
 export function dateOfPick(choice: string | undefined): string | undefined {
   return choice?.startsWith(PREFIX) === true ? choice.slice(PREFIX.length) : undefined;
-}
-
-/** A date as visitors read it. */
-export function dayLabel(date: string) {
-  // A date is the same everywhere: noon of UTC is on it.
-  const day = { at: `${date}T12:00:00Z`, zone: 'UTC', style: 'date' } as const;
-  return { key: 'booking.day', params: { day } };
 }
 
 /** Days as a list of openings carries them. */

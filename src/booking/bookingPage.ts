@@ -5,7 +5,7 @@ import type { Database, Work } from '../storage/types';
 import type { BookingPageTimes, BookingPageView } from '../widget/bookingConfig';
 import { factsOfBooking, notesOfBooking, titleOfBooking } from './bookingFacts';
 import { calendarOf, type CalendarFile } from './calendar';
-import { cohortWords, openingWords } from './bookingWords';
+import { cohortWords, dayLabel, openingWords } from './bookingWords';
 import type { Bookings, BookingView, Diary, Found, Opening, Wish } from './types';
 import type { VisitLinks } from './visitLinks';
 import { TriageError } from '../errors';
@@ -21,6 +21,15 @@ export interface BookingPageParts {
 
 /** How many times are shown at once. */
 const SHOWN = 6;
+/** Days that can be picked: three weeks of a practice that is open on five days. */
+const DAYS = 15;
+
+/** Which times are wanted: of one day, or the earliest; after those that are shown already. */
+export interface TimesWanted {
+  /** A date of the practice's calendar, `2026-12-08`. */
+  readonly on?: string;
+  readonly skip: number;
+}
 
 /**
  * What a visitor can do on the page behind a signed link. Every call brings the link's token, and nothing else says
@@ -33,22 +42,30 @@ export class BookingPage {
     return this.show(await this.known(this.parts.links.read(token)), language);
   }
 
-  /** Times that the booking could be moved to, the earliest first. */
-  async times(token: string, language: string, skip: number): Promise<BookingPageTimes> {
+  /** Times that the booking could be moved to, the earliest first, with the days that have any. */
+  async times(token: string, language: string, { on, skip }: TimesWanted): Promise<BookingPageTimes> {
     const { diary, content, links } = this.parts;
     const view = await this.known(links.read(token));
     const wish = wishOf(view);
     const page = { skip, take: SHOWN };
     const words = (part: Part): string => content.text(part.key, language, part.params);
     if (view.kind !== 'group') {
-      const { items, more } = await this.openings(wish, page);
+      const { items, more } = await this.openings({ ...wish, ...(on !== undefined && { on }) }, page);
       const label = (one: Opening): Part =>
         one.clinician === view.clinician ? timeOf(one) : openingWords(one, view.mode);
-      return { items: items.map((one) => ({ id: one.id, label: words(label(one)) })), more };
+      return {
+        items: items.map((one) => ({ id: one.id, label: words(label(one)) })),
+        more,
+        days: (await this.days(wish)).map((date) => ({
+          date,
+          label: words(dayLabel(date)),
+          ...(date === on && { shown: true }),
+        })),
+      };
     }
     const { items, more } = await diary.cohorts(wish, page);
     const others = items.filter(({ id, seatsLeft }) => id !== view.cohort && seatsLeft > 0);
-    return { items: others.map((one) => ({ id: one.id, label: words(cohortWords(one)) })), more };
+    return { items: others.map((one) => ({ id: one.id, label: words(cohortWords(one)) })), more, days: [] };
   }
 
   /** @throws `BOOKING_GONE`, `BOOKING_FIXED` */
@@ -83,6 +100,13 @@ export class BookingPage {
     return clinician === undefined || same.items.length > 0 || page.skip > 0
       ? same
       : diary.openings(anybody, page);
+  }
+
+  /** Days with the same person; with anybody when that person has none. */
+  private async days({ clinician, ...anybody }: Wish): Promise<readonly string[]> {
+    const { diary } = this.parts;
+    const same = clinician === undefined ? [] : await diary.days({ ...anybody, clinician }, DAYS);
+    return same.length > 0 ? same : diary.days(anybody, DAYS);
   }
 
   private async change(

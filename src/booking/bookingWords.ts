@@ -19,6 +19,13 @@ export function openingWords(
   };
 }
 
+/** A date as visitors read it. */
+export function dayLabel(date: string) {
+  // A date is the same everywhere: noon of UTC is on it.
+  const day = { at: `${date}T12:00:00Z`, zone: 'UTC', style: 'date' } as const;
+  return { key: 'booking.day', params: { day } };
+}
+
 /** A group in words: its name, the first meeting that can be joined, how it meets. */
 export function cohortWords({
   id,

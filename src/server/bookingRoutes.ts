@@ -19,6 +19,7 @@ export interface BookingRoutesOptions {
 
 const LIMIT: Rate = { burst: 60, perSecond: 0.5 };
 const MOST_SKIPPED = 600;
+const DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 /** What a body may hold; everything else in it is not read. */
 interface Asked {
@@ -26,6 +27,8 @@ interface Asked {
   readonly language: string;
   readonly choice: string;
   readonly skip: number;
+  /** `2026-12-08`; anything else is no day. */
+  readonly on: string;
 }
 
 /**
@@ -46,7 +49,9 @@ export function bookingRoutes(
     });
   };
   route('see', ({ token, language }) => page.see(token, language));
-  route('times', ({ token, language, skip }) => page.times(token, language, skip));
+  route('times', ({ token, language, skip, on }) =>
+    page.times(token, language, { skip, ...(DATE.test(on) && { on }) }),
+  );
   route('move', ({ token, language, choice }) => page.move(token, language, choice));
   route('cancel', ({ token, language }) => page.cancel(token, language));
   route('accept', ({ token, language }) => page.answer(token, language, 'accept'));
@@ -66,6 +71,7 @@ function askedOf(req: Request): Asked {
     token: text('token', 2_048),
     language: text('language', 2),
     choice: text('choice', 200),
+    on: text('on', 10),
     skip: Math.min(Math.max(skip, 0), MOST_SKIPPED),
   };
 }

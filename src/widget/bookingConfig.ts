@@ -1,3 +1,4 @@
+import type { OfferedDay } from './activity';
 import type { Palette } from './theme';
 
 /** What the server writes into booking.html: the practice, its colours, and the words in every language it speaks. */
@@ -72,4 +73,6 @@ export interface BookingPageView {
 export interface BookingPageTimes {
   readonly items: readonly { readonly id: string; readonly label: string }[];
   readonly more: boolean;
+  /** Days that have times, to be picked; none where a group is moved. */
+  readonly days: readonly OfferedDay[];
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadContent } from '../../../src/content/loadContent';
 import { contentFiles } from '../../../src/places';
+import type { BookingPageTimes } from '../../../src/widget/bookingConfig';
 import { startBotProcess, type BotProcess } from '../../support/botProcess';
 import { Visitor } from '../../support/visitor';
 import { until } from '../../handoff/receivers';
@@ -64,6 +65,22 @@ describe('what the page of a booking asks for', () => {
     const elsewhere = { Origin: 'https://elsewhere.example' };
     expect((await ask('see', { token }, elsewhere)).status).toBe(403);
     expect(await (await ask('see', { token })).json()).toMatchObject({ status: 'confirmed' });
+  });
+
+  it('are times of the day that was picked, of those that have any', async () => {
+    const { token } = await booked();
+    const times = async (body: object) =>
+      (await (await ask('times', { token, ...body })).json()) as BookingPageTimes;
+    const { items: first, days } = await times({});
+    const day = days[2]?.date ?? '';
+    expect(days.filter(({ shown }) => shown)).toEqual([]);
+    const picked = await times({ on: day });
+    expect(picked.days.filter(({ shown }) => shown)).toMatchObject([{ date: day }]);
+    expect(picked.items.length).toBeGreaterThan(0);
+    for (const { id } of picked.items) expect(first).not.toContainEqual(expect.objectContaining({ id }));
+    expect((await ask('move', { token, choice: picked.items[0]?.id })).status).toBe(200);
+    expect((await times({ on: '2026-02-31' })).items).toEqual([]);
+    expect((await times({ on: 'tomorrow' })).items.length).toBeGreaterThan(0);
   });
 
   it('is a page that nobody frames and that runs nothing but our own script', async () => {
