@@ -26,8 +26,9 @@ export class BookingClient {
     return this.ask('see', { language });
   }
 
-  times(language: string, skip: number): Promise<BookingPageTimes> {
-    return this.ask('times', { language, skip });
+  /** @param on the one day whose times are wanted, of those that an earlier answer named */
+  times(language: string, skip: number, on?: string): Promise<BookingPageTimes> {
+    return this.ask('times', { language, skip, on });
   }
 
   move(language: string, choice: string): Promise<BookingPageView> {

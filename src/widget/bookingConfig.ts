@@ -35,6 +35,7 @@ export const BOOKING_PAGE_STRINGS = [
   'accept',
   'decline',
   'times',
+  'days',
   'groups',
   'no_times',
   'more',

@@ -54,7 +54,7 @@ export class App extends Component<AppProps, { options: boolean }> {
                 days={question.days}
                 label={strings.days}
                 language={config.language}
-                choose={choose}
+                choose={({ label }) => choose(label)}
               />
             )}
             <Choices

@@ -99,7 +99,9 @@ export class BookingApp extends Component<BookingAppProps, BookingAppState> {
             busy={busy}
             strings={strings}
             pick={(id) => this.setState({ picked: id })}
-            more={() => this.times(times?.items.length ?? 0)}
+            language={this.state.language}
+            more={() => this.times(times?.items.length ?? 0, times?.days.find(({ shown }) => shown)?.date)}
+            choose={(date) => this.times(0, date)}
             move={() => this.move()}
             back={() => this.setState({ step: 'look' })}
           />
@@ -169,9 +171,9 @@ export class BookingApp extends Component<BookingAppProps, BookingAppState> {
     this.setState({ language, step: 'look' }, () => this.props.client && this.look());
   }
 
-  private times(skip: number): void {
+  private times(skip: number, on?: string): void {
     void this.wait(async (client, language) => {
-      const found = await client.times(language, skip);
+      const found = await client.times(language, skip, on);
       const before = skip > 0 ? (this.state.times?.items ?? []) : [];
       this.setState({ step: 'times', times: { ...found, items: [...before, ...found.items] } });
     });

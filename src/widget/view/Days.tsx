@@ -5,7 +5,7 @@ interface DaysProps {
   readonly days: readonly OfferedDay[];
   readonly label: string;
   readonly language: string;
-  readonly choose: (label: string) => void;
+  readonly choose: (day: OfferedDay) => void;
 }
 
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
@@ -36,7 +36,7 @@ export class Days extends Component<DaysProps> {
             key={day.date}
             aria-pressed={day.shown === true}
             tabIndex={index === shown ? 0 : -1}
-            onClick={() => choose(day.label)}
+            onClick={() => choose(day)}
           >
             <span class="sr">{day.label}</span>
             <span aria-hidden="true">{part(day, language, { weekday: 'short' })}</span>

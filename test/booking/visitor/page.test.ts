@@ -111,6 +111,30 @@ describeInChromium('the page behind the link of a booking', () => {
     await page.context().close();
   });
 
+  it('moves to a day that is picked with the arrows, and the focus stays on it', async () => {
+    const { visitor, fragment } = await booked();
+    const page = await open(fragment);
+    await page.getByRole('button', { name: 'Move it to another time' }).press('Enter');
+    const days = page.getByRole('group', { name: 'Days with open times' }).getByRole('button');
+    await days.first().focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    const picked = days.and(page.locator('[aria-pressed=true]'));
+    await picked.waitFor();
+    expect(await picked.evaluate((day) => day === document.activeElement)).toBe(true);
+    const label = await picked.innerText();
+    expect(label).toBe(await days.nth(2).innerText());
+    await page.getByRole('radio').first().press('Space');
+    await page.getByRole('button', { name: 'Move it there' }).press('Enter');
+    await page.getByText('It is moved.').waitFor();
+    const moved = new Date((await seenInChat(visitor)) ?? '');
+    const { timeZone } = bot.app.content.profile;
+    const date = moved.toLocaleDateString('en-US', { timeZone, month: 'long', day: 'numeric' });
+    expect(label).toContain(date);
+    await page.context().close();
+  });
+
   it('saves a calendar file with the time and without a word of why', async () => {
     const { visitor, fragment, reference } = await booked('en', 'group');
     const startsAt = (await seenInChat(visitor)) ?? '';
