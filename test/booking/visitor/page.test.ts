@@ -204,6 +204,8 @@ describeInChromium('the page behind the link of a booking', () => {
     expect(await faults(page)).toEqual([]);
     const small = `Array.from(document.querySelectorAll('button, a, .time')).filter((one) => one.getBoundingClientRect().height < 44).length`;
     expect(await page.evaluate(small)).toBe(0);
+    const cramped = `Array.from(document.querySelectorAll('.day')).filter((day) => day.scrollWidth > day.clientWidth).length`;
+    expect(await page.evaluate(cramped)).toBe(0);
     await shot('times');
     await page.locator('.times button').last().click();
     await page.locator('.actions button').last().click();
