@@ -6,6 +6,9 @@ import { ConnectionStatus, DirectLine } from 'botframework-directlinejs';
 import WebSocket from 'ws';
 import XMLHttpRequest from 'xhr2';
 import type { Running } from './directLineServer';
+import { startBot } from '../support/bot';
+import { saidOf, type Wire } from '../support/visitor';
+import { WAY } from '../support/way';
 import { begin, call, run, say } from './directLineServer';
 
 // The client of Azure's service, as it is, against our server. It looks for a browser's globals.
@@ -54,6 +57,26 @@ describe.each([
     await until(() => texts().includes('you said: two'));
     expect(texts()).toEqual(['hello', 'one', 'you said: one', 'two', 'you said: two']);
     expect(shown[1]?.id).toBe(id);
+  });
+
+  it('books an appointment with the real bot', async () => {
+    const real = await startBot();
+    endings.push(() => void real.stop());
+    const { token: given } = (await call(`${real.url}/widget/token`, { method: 'POST' })).body;
+    const { shown, post } = client({ token: given, webSocket }, real.url);
+    const last = () => {
+      const spoken = shown.filter(({ type, from }) => type === 'message' && from.id !== 'me');
+      return saidOf((spoken.at(-1) ?? { type: 'none' }) as Wire);
+    };
+    await until(() => last().asks === 'menu');
+    for (const { pick, typed, asks } of WAY) {
+      const label =
+        typeof pick === 'number' ? last().choices[pick - 1] : pick && real.app.content.text(pick, 'en');
+      await post(label ?? typed ?? '');
+      await until(() => last().asks === asks);
+    }
+    const booked = shown.map((activity) => saidOf(activity as Wire).booking).find((booking) => booking);
+    expect(booked).toMatchObject({ kind: 'appointment', status: 'confirmed' });
   });
 
   it('starts in the language it is told', async () => {

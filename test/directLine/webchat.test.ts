@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import type { TurnContext } from 'botbuilder';
 import { ActionTypes, CardFactory, MessageFactory } from 'botbuilder';
 import type { Browser, Page } from 'playwright-core';
+import { startBot } from '../support/bot';
 import { describeInChromium, startChromium } from '../support/chromium';
+import { WAY } from '../support/way';
 import type { Running } from './directLineServer';
 import { echo, run } from './directLineServer';
 
@@ -53,14 +55,14 @@ describeInChromium('stock Web Chat on a page of the practice', () => {
     await bot.stop();
   });
 
-  const start = (page: Page, options: object) =>
+  const start = (page: Page, options: object, url = bot.url) =>
     page.evaluate(
       ([url, given]) =>
         (globalThis as unknown as { startChat(url: string, options: object): Promise<void> }).startChat(
           url,
           given,
         ),
-      [bot.url, options] as const,
+      [url, options] as const,
     );
   const say = async (page: Page, text: string) => {
     await page
@@ -93,6 +95,35 @@ describeInChromium('stock Web Chat on a page of the practice', () => {
     expect(await page.getByText(/send failed/i).count()).toBe(0);
     expect(faults).toEqual([]);
     await page.close();
+  });
+
+  it('books an appointment with the real bot', async () => {
+    const real = await startBot({ env: { WIDGET_ORIGINS: site.origin } });
+    const page = await browser.newPage();
+    await page.goto(site.origin);
+    await start(page, {}, real.url);
+    const words = (key: string) => real.app.content.text(key, 'en');
+    const button = (name: string | RegExp) =>
+      page.getByRole('toolbar').getByRole('button', { name, exact: true });
+    let asked = 'menu';
+    for (const { pick, typed, asks } of WAY) {
+      if (typed !== undefined) {
+        await shows(page, words(`question.${asked}.ask`));
+        await say(page, typed);
+      } else if (typeof pick === 'string') await button(words(pick)).click();
+      else {
+        await button(words('booking.none_fits')).waitFor();
+        await button(/ with .* \(/)
+          .first()
+          .click();
+      }
+      asked = asks;
+    }
+    await button(words('menu.booking')).waitFor();
+    const [row] = await real.app.db.query('SELECT reference FROM bookings');
+    await page.getByText(String(row?.['reference'])).first().waitFor();
+    await page.close();
+    await real.stop();
   });
 
   it('shows the conversation again after the page was reloaded', async () => {
