@@ -24,6 +24,8 @@ const FULL_PAGE = 50;
 const POLL_EVERY = 1_500;
 /** How often a page that is looked at asks whether its stream still lives: a dead one says nothing. */
 const LOOK_EVERY = 30_000;
+/** A stream that is not open by then is not coming. */
+const OPENS_WITHIN = 5_000;
 /** A message that was taken shows up within this time, or the stream is dead. */
 const ECHO_WITHIN = 4_000;
 
@@ -34,7 +36,8 @@ const ECHO_WITHIN = 4_000;
  */
 export class DirectLine {
   private watermark: string | undefined;
-  private socket: WebSocket | undefined;
+  /** Ends the stream at once: a line that is dead does not answer when it is closed. */
+  private hangUp: () => void = () => undefined;
   private deadStreams = 0;
   private stopped = false;
   private readonly pauses = new Pauses();
@@ -56,7 +59,7 @@ export class DirectLine {
 
   start(): void {
     window.addEventListener('online', () => this.pauses.wake());
-    window.addEventListener('offline', () => this.socket?.close());
+    window.addEventListener('offline', () => this.hangUp());
     document.addEventListener('visibilitychange', () => {
       if (document.hidden) return;
       this.pauses.wake();
@@ -67,7 +70,7 @@ export class DirectLine {
 
   stop(): void {
     this.stopped = true;
-    this.socket?.close();
+    this.hangUp();
     this.pauses.wake();
   }
 
@@ -119,9 +122,10 @@ export class DirectLine {
 
   /** Opens the stream. What comes before `flow()` waits, so that the history stays in order. */
   private listen(url: string): { ended: Promise<void>; flow: () => void } {
-    const socket = (this.socket = new WebSocket(url));
+    const socket = new WebSocket(url);
     let early: ActivitySet[] | undefined = [];
     let opened = false;
+    const late = setTimeout(() => opened || this.hangUp(), OPENS_WITHIN);
     socket.onopen = () => (opened = true);
     socket.onmessage = ({ data }) => {
       // The server keeps idle streams open with empty frames.
@@ -131,7 +135,10 @@ export class DirectLine {
       else this.take(set);
     };
     const ended = new Promise<void>((resolve) => {
-      socket.onclose = () => {
+      socket.onclose = this.hangUp = () => {
+        this.hangUp = socket.onclose = socket.onmessage = () => undefined;
+        clearTimeout(late);
+        socket.close();
         this.deadStreams = opened ? 0 : this.deadStreams + 1;
         resolve();
       };
@@ -198,10 +205,14 @@ export class DirectLine {
     if (this.events.outbox().some((message) => message.id === id)) this.check();
   }
 
-  /** Asks for news outside the stream: a stream that died in a tunnel says nothing. */
+  /** Asks for news outside the stream, and replaces a stream that did not bring them: one that died says nothing. */
   private check(): void {
     if (this.store.value.started !== true) return;
-    this.catchUp().catch(() => this.socket?.close());
+    const before = this.watermark;
+    this.catchUp().then(
+      () => this.watermark === before || this.hangUp(),
+      () => this.hangUp(),
+    );
   }
 
   /** A request with the visitor's token. One that is refused is renewed, and the connection made anew with it. */
@@ -212,7 +223,7 @@ export class DirectLine {
     } catch (fault) {
       if (!(fault instanceof HttpFault) || ![401, 403, 404].includes(fault.status)) throw fault;
       await this.tokens.renew();
-      this.socket?.close();
+      this.hangUp();
       throw new HttpFault(0);
     }
   }

@@ -45,16 +45,17 @@ export class FramePage {
   start(): void {
     const { chat } = this;
     chat.speak(this.config.language, 'page');
+    if (chat.chosenLanguage !== undefined) this.speak(chat.chosenLanguage, 'spoken');
+    // The window is drawn while the first answer is on its way.
+    chat.start();
     paint(this.config.colors);
     this.show();
     this.root.removeAttribute('aria-busy');
-    if (chat.chosenLanguage !== undefined) this.speak(chat.chosenLanguage, 'spoken');
     onTripleShift(document, this.leave);
     window.addEventListener('message', this.obey);
     chat.subscribe(({ unread }) => {
       if (unread !== this.unread) this.tell({ triage: 'unread', detail: { count: (this.unread = unread) } });
     });
-    chat.start();
     this.tell({ triage: 'ready' });
   }
 

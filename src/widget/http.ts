@@ -17,10 +17,13 @@ export class HttpFault extends Error {
   }
 }
 
-const TIMEOUT = 20_000;
+/** A line that is up begins to answer within this time, in ms. */
+const ANSWERS_WITHIN = 5_000;
+/** A turn of the bot, or the rest of a long answer on a slow line, may take this long. */
+const ENDS_WITHIN = 20_000;
 
 /**
- * One JSON request.
+ * One JSON request. Only what is posted may keep the bot busy; a GET that hangs is given up early.
  * @throws HttpFault on anything but 2xx
  */
 export async function request<T>(
@@ -30,7 +33,8 @@ export async function request<T>(
   body?: unknown,
 ): Promise<T> {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), TIMEOUT);
+  const giveUp = (): void => abort.abort();
+  let timer = setTimeout(giveUp, method === 'GET' ? ANSWERS_WITHIN : ENDS_WITHIN);
   try {
     const response = await fetch(url, {
       method,
@@ -42,6 +46,8 @@ export async function request<T>(
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+    clearTimeout(timer);
+    timer = setTimeout(giveUp, ENDS_WITHIN);
     if (!response.ok) throw new HttpFault(response.status, seconds(response.headers.get('Retry-After')));
     return (await response.json()) as T;
   } catch (error) {

@@ -1,5 +1,6 @@
 const FIRST = 400;
-const LONGEST = 2_500;
+/** Whoever looks at the chat is back within three seconds after the server is. */
+const LONGEST = 2_000;
 /** After this many failures in a row the server is down for longer: where nobody looks, ask less often. */
 const PATIENT_AFTER = 20;
 const PATIENT = 15_000;

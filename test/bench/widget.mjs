@@ -1,5 +1,6 @@
 // `npm run bench:widget`: our widget beside stock Web Chat, against the same server, in one run: bytes and time until
-// the first message of the bot is there. Chromium, 4× slower CPU, 1.6 Mbps, 150 ms. `-- --runs 5` for more runs.
+// the first message of the bot is there. Chromium, 4× slower CPU, 1.6 Mbps, 150 ms. `-- --runs 5` for more runs. Then how
+// long ours takes to be back after a connection was lost, without any slowing.
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -8,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
+import { benchBack } from './back.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const asked = process.argv.indexOf('--runs');
@@ -119,9 +121,9 @@ async function measure(bot, site, browser) {
 }
 
 /** The built bot, as `npm start` runs it, with the practice's origin allowed. */
-async function startBot(dataDir, origin) {
+async function startBot(dataDir, origin, port = 0) {
   const child = spawn(process.execPath, [join(root, 'dist', 'index.js')], {
-    env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: '0', WIDGET_ORIGINS: origin },
+    env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: String(port), WIDGET_ORIGINS: origin },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';
@@ -151,6 +153,8 @@ const browser = await chromium.launch({
 const before = loadavg()[0];
 try {
   const figures = await measure(bot.url, origin, browser);
+  bot.stop();
+  const back = await benchBack((port) => startBot(dataDir, origin, port), browser, RUNS);
   const load = [before, loadavg()[0]];
   const { ours, stock } = figures;
   const kb = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
@@ -179,13 +183,19 @@ try {
   console.log('| what | our widget | stock Web Chat 4.18.1 | stock : ours |\n|---|---|---|---|');
   for (const [what, one, other, ratio] of rows)
     console.log(`| ${what} | ${one} | ${other} | ${ratio?.toFixed(1) ?? ''} |`);
+  console.log('\n| back after | median | longest |\n|---|---|---|');
+  for (const [what, list] of [
+    ['its connections were cut', back.cut],
+    ["the bot's process was killed, since a new one took requests", back.restarted],
+  ])
+    console.log(`| ${what} | ${s(median(list))} | ${s(Math.max(...list))} |`);
   console.log(
     `\nMedians of ${RUNS} runs; Node ${process.version}, load ${load.map((one) => one.toFixed(1)).join(' → ')}`,
   );
   mkdirSync(join(root, 'test', '.artifacts'), { recursive: true });
   writeFileSync(
     join(root, 'test', '.artifacts', 'widget.json'),
-    JSON.stringify({ load, ...figures }, null, 2),
+    JSON.stringify({ load, ...figures, back }, null, 2),
   );
 } finally {
   await browser.close();

@@ -60,9 +60,14 @@ export class ChatPage {
     await this.frame.getByRole('button', { name: label, exact: true }).click();
   }
 
-  /** Waits until the bot has said this. */
-  async hears(text: string): Promise<void> {
-    await this.frame.locator('.bot', { hasText: text }).first().waitFor();
+  /** Waits until the bot has said this; `timeout` in ms. */
+  async hears(text: string, timeout = 30_000): Promise<void> {
+    await this.frame.locator('.bot', { hasText: text }).first().waitFor({ timeout });
+  }
+
+  /** Waits until there is a connection. */
+  async online(): Promise<void> {
+    await this.frame.locator('.connection.online').waitFor({ state: 'attached' });
   }
 
   /** The visitor's own messages as they are shown, without the words for screen readers in front. */

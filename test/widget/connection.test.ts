@@ -92,6 +92,67 @@ describeInChromium('the widget and a connection that comes and goes', () => {
     await chat.hears('News by itself');
   });
 
+  it('a stream that has gone silent is noticed within half a minute, and replaced', async () => {
+    await chat.page.clock.install();
+    await chat.open();
+    await chat.online();
+    server.muteStreams();
+    server.say({ text: 'Unheard at first' });
+    await chat.page.clock.fastForward(30_000);
+    await chat.hears('Unheard at first');
+    await chat.frame.getByRole('status').getByText('Connected again').waitFor({ state: 'attached' });
+    server.say({ text: 'Heard at once' });
+    await chat.hears('Heard at once', 10_000);
+  });
+
+  it('a connection that hangs is given up after five seconds', async () => {
+    await chat.page.clock.install();
+    await chat.open();
+    await chat.online();
+    server.hangs = true;
+    server.dropStreams();
+    await offline().waitFor();
+    await chat.page.waitForRequest(/\/v3\/directline\/conversations\/[^/]+$/);
+    server.hangs = false;
+    server.say({ text: 'News meanwhile' });
+    await chat.page.clock.fastForward(5_000);
+    await chat.hears('News meanwhile', 10_000);
+  });
+
+  it('a stream that never opens is given up after five seconds, and news are asked for instead', async () => {
+    await chat.page.clock.install();
+    server.noStreams = 'silently';
+    await chat.open();
+    await chat.online();
+    server.say({ text: 'By asking' });
+    // It is tried once more.
+    const again = chat.page.waitForEvent('websocket');
+    await chat.page.clock.fastForward(5_000);
+    await again;
+    await chat.page.clock.fastForward(5_000);
+    await chat.hears('By asking', 10_000);
+  });
+
+  it('what is being typed when the network goes stays, and is sent once when it is back', async () => {
+    await chat.open();
+    await chat.online();
+    const network = chat.page.context();
+    await chat.input.fill('half a sen');
+    await network.setOffline(true);
+    await offline().waitFor();
+    expect(await chat.input.inputValue()).toBe('half a sen');
+    await chat.say('half a sentence, finished');
+    await chat.frame.getByText('Waiting to be sent').waitFor();
+    await chat.input.fill('the next');
+    await network.setOffline(false);
+    await chat.hears('You said: half a sentence, finished');
+    expect([said(), await chat.own()]).toEqual([
+      ['half a sentence, finished'],
+      ['half a sentence, finished'],
+    ]);
+    expect(await chat.input.inputValue()).toBe('the next');
+  });
+
   it('what comes only after the first message is asked for again when it got lost', async () => {
     let lost = 2;
     await chat.page.route(/\/widget\/(later\.js|config)/, (route) =>

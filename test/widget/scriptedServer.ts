@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 import { launcherConfig } from '../../src/channels/widget/launcherConfig';
@@ -47,15 +48,18 @@ export class ScriptedServer {
   readonly posted: Stored[] = [];
   /** Status to answer the next posts with, one each. */
   readonly refusals: number[] = [];
-  /** Streams stay open and say nothing, as after a change of network. */
-  muteStreams = false;
-  /** No WebSocket gets through, as behind some proxies. */
-  noStreams = false;
+  /** No WebSocket gets through, as behind some proxies; `silently`: it is not even refused. */
+  noStreams: boolean | 'silently' = false;
+  /** Nothing is answered, as on a line that hangs. */
+  hangs = false;
   tokensAsked = 0;
   port = 0;
   private server: Server | undefined;
   private conversations = new Map<string, Stored[]>();
   private sockets = new Map<WebSocket, string>();
+  private readonly mute = new Set<WebSocket>();
+  /** Upgrades that are left without an answer. */
+  private readonly held: Duplex[] = [];
 
   constructor(private readonly options: ScriptedOptions) {}
 
@@ -68,6 +72,7 @@ export class ScriptedServer {
     this.server = createServer((req, res) => void this.answer(req, res));
     const streams = new WebSocketServer({ noServer: true });
     this.server.on('upgrade', (req, socket, head) => {
+      if (this.hangs || this.noStreams === 'silently') return void this.held.push(socket);
       if (this.noStreams) return void socket.destroy();
       streams.handleUpgrade(req, socket, head, (stream) => {
         const { pathname, searchParams } = new URL(String(req.url), this.url);
@@ -84,8 +89,14 @@ export class ScriptedServer {
   /** Goes away as a killed process does. */
   async stop(): Promise<void> {
     this.dropStreams();
+    for (const socket of this.held.splice(0)) socket.destroy();
     this.server?.closeAllConnections();
     await new Promise((resolve) => this.server?.close(resolve));
+  }
+
+  /** The streams that are open stay so and say nothing any more, as after a change of network. */
+  muteStreams(): void {
+    for (const socket of this.sockets.keys()) this.mute.add(socket);
   }
 
   dropStreams(): void {
@@ -104,6 +115,7 @@ export class ScriptedServer {
   }
 
   private async answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    if (this.hangs) return;
     const { pathname, searchParams } = new URL(String(req.url), this.url);
     const lang = searchParams.get('lang') ?? 'en';
     const parts = pathname.split('/').slice(1);
@@ -198,8 +210,8 @@ export class ScriptedServer {
     const list = this.conversations.get(id) ?? [];
     list.push({ timestamp: new Date().toISOString(), ...one });
     const set = { activities: list.slice(-1), watermark: String(list.length) };
-    if (this.muteStreams) return;
-    for (const [socket, owner] of this.sockets) if (owner === id) socket.send(JSON.stringify(set));
+    for (const [socket, owner] of this.sockets)
+      if (owner === id && !this.mute.has(socket)) socket.send(JSON.stringify(set));
   }
 
   private since(id: string, from: number): object {
