@@ -85,7 +85,7 @@ export class DirectLine {
       .then(() => this.sendAll())
       .catch((fault: unknown) => {
         void this.sendPauses
-          .next(fault instanceof HttpFault ? fault.retryAfter : undefined)
+          .next(fault instanceof HttpFault ? fault.retryAfter : undefined, document.hidden)
           .then(() => this.flush());
         this.check();
       });
@@ -97,7 +97,7 @@ export class DirectLine {
       await this.converse().catch((error: unknown) => (fault = error));
       if (this.stopped) return;
       this.events.connection('offline');
-      await this.pauses.next(fault instanceof HttpFault ? fault.retryAfter : undefined);
+      await this.pauses.next(fault instanceof HttpFault ? fault.retryAfter : undefined, document.hidden);
     }
   }
 

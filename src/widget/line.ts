@@ -65,7 +65,7 @@ export class Line {
       } catch (fault) {
         if (this.stopped) return;
         this.events.connection('offline');
-        await this.pauses.next(fault instanceof HttpFault ? fault.retryAfter : undefined);
+        await this.pauses.next(fault instanceof HttpFault ? fault.retryAfter : undefined, document.hidden);
       }
     }
   }

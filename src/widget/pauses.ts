@@ -20,9 +20,12 @@ export class Pauses {
     this.wakeUp();
   }
 
-  /** @param asked milliseconds the server asked for */
-  next(asked?: number): Promise<void> {
-    const patient = this.failures > PATIENT_AFTER && document.hidden;
+  /**
+   * @param asked  milliseconds the server asked for
+   * @param unseen whether nobody looks at the page
+   */
+  next(asked: number | undefined, unseen: boolean): Promise<void> {
+    const patient = this.failures > PATIENT_AFTER && unseen;
     const usual = patient ? PATIENT : Math.min(FIRST * 2 ** this.failures, LONGEST);
     this.failures += 1;
     return new Promise((resolve) => {

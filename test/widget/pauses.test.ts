@@ -1,34 +1,33 @@
 import { Pauses } from '../../src/widget/pauses';
 
-/** How long a pause takes that nobody ends; `more`: what the server asked for, in ms. */
-async function length(pauses: Pauses, more?: number): Promise<number> {
+interface Around {
+  readonly asked?: number;
+  readonly unseen?: boolean;
+}
+
+/** How long a pause takes that nobody ends; `asked`: what the server asked for, in ms. */
+async function length(pauses: Pauses, { asked, unseen = false }: Around = {}): Promise<number> {
   const begun = Date.now();
-  const pause = pauses.next(more);
+  const pause = pauses.next(asked, unseen);
   await jest.runOnlyPendingTimersAsync();
   await pause;
   return Date.now() - begun;
 }
 
 /** The pauses after so many failures, spread as far as they may be to one side: 0 the shortest, 1 the longest. */
-async function lengths(count: number, side: 0 | 1): Promise<number[]> {
+async function lengths(count: number, side: 0 | 1, around: Around = {}): Promise<number[]> {
   jest.spyOn(Math, 'random').mockReturnValue(side);
   const pauses = new Pauses();
   const all: number[] = [];
-  for (let failure = 0; failure < count; failure += 1) all.push(await length(pauses));
+  for (let failure = 0; failure < count; failure += 1) all.push(await length(pauses, around));
   return all;
 }
 
 describe('the pauses between attempts to reach the server', () => {
-  const page = { hidden: false };
-  beforeEach(() => {
-    jest.useFakeTimers();
-    page.hidden = false;
-    Object.assign(globalThis, { document: page });
-  });
+  beforeEach(() => void jest.useFakeTimers());
   afterEach(() => {
     jest.useRealTimers();
     jest.restoreAllMocks();
-    Reflect.deleteProperty(globalThis, 'document');
   });
 
   it('grow from less than half a second to two, so that who looks is back within three after the server is', async () => {
@@ -40,18 +39,17 @@ describe('the pauses between attempts to reach the server', () => {
   });
 
   it('are long where nobody looks and the server has been gone for a while', async () => {
-    page.hidden = true;
-    expect((await lengths(22, 1)).slice(-2)).toEqual([2_000, 15_000]);
+    expect((await lengths(22, 1, { unseen: true })).slice(-2)).toEqual([2_000, 15_000]);
   });
 
   it('are as long as the server asks for, begin anew after a success, and end when they are woken from', async () => {
     jest.spyOn(Math, 'random').mockReturnValue(1);
     const pauses = new Pauses();
-    expect([await length(pauses, 7_000), await length(pauses)]).toEqual([7_000, 800]);
+    expect([await length(pauses, { asked: 7_000 }), await length(pauses)]).toEqual([7_000, 800]);
     pauses.reset();
     expect(await length(pauses)).toBe(400);
     const begun = Date.now();
-    const pause = pauses.next(60_000);
+    const pause = pauses.next(60_000, false);
     pauses.wake();
     await pause;
     expect(Date.now()).toBe(begun);
