@@ -31,6 +31,14 @@ describe('what the bot is made of', () => {
     expect(open.map(([path]) => path)).toEqual([]);
   });
 
+  it('so is the tool that a test fetches by itself', () => {
+    const fetched = json('test/azure/playground/package-lock.json') as typeof lock;
+    for (const [path, { integrity, resolved }] of Object.entries(fetched.packages)) {
+      if (path !== '')
+        expect([path, integrity, resolved]).toEqual([path, expect.stringMatching(/^sha512-/), undefined]);
+    }
+  });
+
   it('names no place that packages come from, so that everybody takes them from their own', () => {
     expect(packages.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
   });
