@@ -1,5 +1,5 @@
 import type { DialogContext } from 'botbuilder-dialogs';
-import { fold, wordsUnder } from './choices';
+import { fold, wordsUnder } from './folded';
 import { goTo } from './navigation';
 import type { Services } from './services';
 import { say, words } from './turn';

@@ -2,7 +2,9 @@ import type { Choice } from '../src/content/message';
 import { questionToken } from '../src/content/questionToken';
 import { onceOf } from '../src/content/onceOf';
 import type { Content } from '../src/content/types';
+import { fold, wordsUnder } from './folded';
 import type { Turn } from './turn';
+import { yesOrNo } from './yesOrNo';
 
 /** Which of the open question's choices was picked: by the button of its card, or in words. */
 export function choiceOf(
@@ -17,7 +19,8 @@ export function choiceOf(
 /**
  * Which of the choices the visitor picked: by its label in any language (a button sends the label), by its number or its
  * place in the list ("option 2", "the second one"), or by one of the words that the content room keeps beside the label
- * under `<label key>_words`. Undefined when it is none, or more than one.
+ * under `<label key>_words`; a yes or a no in other words picks what the bare word does. Undefined when it is none, or
+ * more than one.
  */
 export function pickedChoice(text: string, choices: readonly Choice[], content: Content): string | undefined {
   const said = fold(text);
@@ -25,7 +28,21 @@ export function pickedChoice(text: string, choices: readonly Choice[], content: 
   if (number !== undefined) return choices[Number(number) - 1]?.id;
   const picked = choices.filter((choice) => namesOf(choice, content).includes(said));
   if (picked.length > 0) return picked.length === 1 ? picked[0]?.id : undefined;
-  return choices.find((_choice, at) => placesOf(at, content).includes(said))?.id;
+  const placed = choices.find((_choice, at) => placesOf(at, content).includes(said));
+  return (placed ?? answering(text, choices, content))?.id;
+}
+
+/**
+ * The choice that the bare word for yes picks, or for no, where the whole message says that and nothing besides. Only of
+ * a question that can be answered by yes.
+ */
+function answering(text: string, choices: readonly Choice[], content: Content): Choice | undefined {
+  const said = yesOrNo(text, content);
+  const bare = (which: 'yes' | 'no') =>
+    choices.find((choice) =>
+      namesOf(choice, content).some((name) => wordsUnder(`flow.bare_${which}_words`, content).includes(name)),
+    );
+  return said && bare('yes') && bare(said);
 }
 
 /** What the choice at a place of the list may be called by it. Only the whole message is compared with these. */
@@ -57,21 +74,3 @@ const labelsOf = onceOf((key: string, content): readonly string[] => [
 
 const otherWordsOf = (key: string, content: Content): readonly string[] =>
   content.has(`${key}_words`) ? wordsUnder(`${key}_words`, content) : [];
-
-/** The words that stand under a key, in all languages, as {@link fold} leaves them. */
-export const wordsUnder = onceOf((key: string, content): readonly string[] =>
-  content.languages.flatMap((language) => content.text(key, language).split('|')).map(fold),
-);
-
-/** Small letters without accents, outer punctuation and doubled spaces, so that "Sí!" and "si",
- * "don't" and "dont" are the same. */
-export function fold(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/['’]/g, '')
-    .replace(/[¿?¡!.,;:"()]/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-}

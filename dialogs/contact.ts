@@ -65,7 +65,8 @@ function missing({ visitor }: Turn): 'name' | 'phone' | 'email' | 'none' | undef
 
 function question(slot: 'name' | 'phone' | 'email'): Message {
   const parts = contactParts(slot);
-  const leave = { id: 'leave', label: { key: 'booking.leave' } };
+  // A bare no declines the question, and does not leave the booking.
+  const leave = { id: 'leave', label: { key: 'contact.leave' } };
   if (slot === 'name') return { parts, asks: slot, choices: [leave] };
   return { parts, asks: slot, choices: [{ id: 'other', label: { key: `contact.instead.${slot}` } }, leave] };
 }

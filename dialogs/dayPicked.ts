@@ -1,7 +1,7 @@
 import { dayLabel } from '../src/booking/bookingWords';
 import type { Message } from '../src/content/message';
 import type { Content } from '../src/content/types';
-import { fold } from './choices';
+import { fold } from './folded';
 
 const PREFIX = 'day:';
 

@@ -1,7 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Content } from '../src/content/types';
 import type { Intent } from '../src/understanding/types';
-import { fold, wordsUnder } from './choices';
+import { fold, wordsUnder } from './folded';
 import { activeCapability, goTo } from './navigation';
 import { referenceIn } from './referenceIn';
 import type { Services } from './services';

@@ -2,7 +2,7 @@ import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import type { Message } from '../src/content/message';
 import type { Content } from '../src/content/types';
 import { AskPrompt, replyOf } from './askPrompt';
-import { fold, wordsUnder } from './choices';
+import { fold, wordsUnder } from './folded';
 import { onward } from './onward';
 import { ComponentDialog, WaterfallDialog } from './sdk';
 import type { Services } from './services';

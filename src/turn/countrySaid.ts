@@ -1,6 +1,6 @@
 import { getCountries } from 'libphonenumber-js/core';
 import metadata from 'libphonenumber-js/metadata.min.json';
-import { fold } from '../../dialogs/choices';
+import { fold } from '../../dialogs/folded';
 import type { Content } from '../content/types';
 
 /**

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
-import { fold, wordsUnder } from '../../../dialogs/choices';
+import { fold, wordsUnder } from '../../../dialogs/folded';
 import { say, turnOf, words } from '../../../dialogs/turn';
 import type { Turn } from '../../../dialogs/turn';
 import type { Content } from '../../content/types';

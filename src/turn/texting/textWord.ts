@@ -1,4 +1,4 @@
-import { fold } from '../../../dialogs/choices';
+import { fold } from '../../../dialogs/folded';
 import type { Content } from '../../content/types';
 
 /** What a whole message says about texting itself. */
