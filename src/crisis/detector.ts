@@ -5,6 +5,7 @@ import type { Lexicon } from './lexicon';
 import type { Model } from './model';
 import { atOnce, type InPieces } from './pieces';
 import { Reader } from './reader';
+import type { Found } from './scene';
 import { NOTHING, TIERS, type CrisisContext, type Detect, type Detection, type Look } from './types';
 
 /** People split a sentence over messages: so many characters of each of the last two are read along. */
@@ -42,15 +43,24 @@ export function createDetector(lexicon: Lexicon | Compiled, model?: Model): Dete
 export function createLook(lexicon: Lexicon | Compiled, model?: Model): Look {
   const reader = new Reader('network' in lexicon ? lexicon : compile(lexicon));
   const judge = model && new Judge(model);
-  function* alone(text: string, context: CrisisContext): InPieces<Detection> {
+  const readings = new WeakMap<object, Map<string, Found>>();
+  function* find(text: string, turn: object | undefined): InPieces<Found> {
+    const known = turn && readings.get(turn)?.get(text);
+    if (known) return known;
     const found = yield* reader.find(text);
+    if (turn) readings.set(turn, (readings.get(turn) ?? new Map<string, Found>()).set(text, found));
+    return found;
+  }
+  function* alone(text: string, context: CrisisContext): InPieces<Detection> {
+    const found = yield* find(text, context.turn);
     return judge ? yield* judge.decide(found, context) : decide(found, context);
   }
   function* together(earlier: string, text: string, context: CrisisContext): InPieces<Detection> {
-    const before = yield* reader.find(earlier);
+    const { words } = yield* reader.read(earlier);
     const joined = `${earlier}\n${text.slice(0, TOGETHER)}`;
-    const found = yield* reader.find(joined, before.reading.words.length);
-    return judge ? yield* judge.decideTogether(found, before, context) : decide(found, context);
+    const found = yield* reader.find(joined, words.length);
+    if (!judge) return decide(found, context);
+    return yield* judge.decideTogether(found, () => reader.find(earlier), context);
   }
   return function* (text, given = {}) {
     const context = { ...given, asked: questionOf(given.asked) };

@@ -73,13 +73,16 @@ export class Judge {
   /**
    * The last word on a message that was read together with those before it.
    *
-   * @param before what stands in those alone: that has had its answer
+   * @param before reads what stands in those alone: that has had its answer
    */
-  *decideTogether(found: Found, before: Found, context: CrisisContext): InPieces<Detection> {
+  *decideTogether(found: Found, before: () => InPieces<Found>, context: CrisisContext): InPieces<Detection> {
     const lexical = decide(found, context);
     if (this.isForeign(lexical)) return lexical;
-    const known = lexical.tier === 'none' && (yield* this.judge([before], context, SURE.alone)) !== undefined;
-    return known ? NOTHING : this.told(found, lexical, yield* this.judge([found], context, SURE.together));
+    const tier = yield* this.judge([found], context, SURE.together);
+    if (tier === undefined) return NOTHING;
+    const known =
+      lexical.tier === 'none' && (yield* this.judge([yield* before()], context, SURE.alone)) !== undefined;
+    return known ? NOTHING : this.told(found, lexical, tier);
   }
 
   /** Of a language that the model has not learned it knows nothing: there the lexicon's word stands. */

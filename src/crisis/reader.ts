@@ -2,6 +2,7 @@ import { Alphabet } from './alphabet';
 import { Automaton } from './automaton';
 import type { Compiled } from './compile';
 import { Normaliser } from './normalise';
+import type { Reading } from './normalise';
 import { PIECE, type InPieces } from './pieces';
 import type { CueFound, Found, Hit } from './scene';
 import { Respeller } from './spelling';
@@ -19,9 +20,14 @@ export class Reader {
     this.automaton = new Automaton(network, alphabet);
   }
 
+  /** The words of a message, without what they mean. */
+  read(text: string): InPieces<Reading> {
+    return this.normaliser.read(text);
+  }
+
   /** What stands in a message. Of the hits only those count that reach beyond the first `from` words. */
   *find(text: string, from = 0): InPieces<Found> {
-    const reading = yield* this.normaliser.read(text);
+    const reading = yield* this.read(text);
     const matches = yield* this.automaton.find(reading);
     const hits: Hit[] = [];
     const cues: CueFound[] = [];

@@ -30,6 +30,8 @@ export interface CrisisContext {
   readonly previous?: readonly string[];
   /** True after an earlier hit in this conversation: weaker signs count. */
   readonly alert?: boolean;
+  /** The turn that the message belongs to: looked at twice in it, it is read once. Forgotten with it. */
+  readonly turn?: object;
 }
 
 /** What the detector found. */

@@ -44,7 +44,7 @@ export function createBotLogic(options: BotLogicOptions): Logic {
     const first = safetyFinding(outer);
     const counts = openCounts(context, outer);
     const said = activity.type === MESSAGE || isCardAction(activity);
-    if (said) await message(context, turn, first, options);
+    if (said) await message(context, turn, first, outer, options);
     else if (first) await answerCrisis(context, turn, first, options);
     else if (isArrival(activity) && !turn.conversation.live) await welcome(context, turn, options);
     else return;
@@ -59,13 +59,14 @@ async function message(
   context: TurnContext,
   turn: Turn,
   first: SafetyFinding | undefined,
+  outer: TurnContext,
   options: BotLogicOptions,
 ): Promise<void> {
   const { activity } = context;
   const { conversation } = turn;
   const moved = learnCountry(activity, turn, options);
   const finding =
-    inPlace(first, activity, turn, options) ?? (await secondLook(activity, turn, options)) ?? moved;
+    inPlace(first, activity, turn, options) ?? (await secondLook(activity, turn, outer, options)) ?? moved;
   conversation.recent = [...(conversation.recent ?? []), turn.reply.text].slice(-2);
   if (isText(activity.channelId)) {
     const acute = finding !== undefined && isAcute(finding.detection.tier);
@@ -202,6 +203,7 @@ function inPlace(
 async function secondLook(
   activity: Activity,
   turn: Turn,
+  outer: TurnContext,
   options: BotLogicOptions,
 ): Promise<SafetyFinding | undefined> {
   const { conversation } = turn;
@@ -211,6 +213,7 @@ async function secondLook(
     asked: conversation.live ? null : (conversation.open?.asks ?? null),
     previous: conversation.recent ?? [],
     alert: conversation.alert !== undefined,
+    turn: outer,
   });
   if (isAcute(detection.tier)) {
     return { detection, ...safety.compose(activity, detection, turn.language), sent: false };

@@ -64,7 +64,7 @@ export class Safety implements Middleware {
 
   async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
     const { activity } = context;
-    const detection = await this.look(activityTexts(activity));
+    const detection = await this.look(activityTexts(activity), { turn: context });
     if (isAcute(detection.tier)) context.turnState.set(SAFETY, await this.help(context, detection));
     await next();
   }
