@@ -21,6 +21,30 @@ export async function readDocuments(
   return new Map(rows.map(({ key, value, etag }) => [key, { value, etag }]));
 }
 
+/**
+ * What a turn begins with, in one query: its documents, as {@link readDocuments} has them, and the replies that are stored
+ * when it has been run before.
+ */
+export async function readForTurn(
+  db: Pick<Database, 'query'>,
+  keys: readonly string[],
+  turn: string,
+): Promise<{ readonly documents: Map<string, StoredDocument>; readonly replies: string | undefined }> {
+  const marks = keys.map(() => '?').join(', ');
+  const rows = await db.query<{ key: string; value: string; etag: string | null }>(
+    `SELECT key, value, etag FROM documents WHERE key IN (${marks})
+     UNION ALL SELECT id, replies, NULL FROM turns WHERE id = ?`,
+    [...keys, turn],
+  );
+  const documents = new Map<string, StoredDocument>();
+  let replies: string | undefined;
+  for (const { key, value, etag } of rows) {
+    if (etag === null) replies = value;
+    else documents.set(key, { value, etag });
+  }
+  return { documents, replies };
+}
+
 /** A fresh eTag, different at every write. */
 export function newEtag(): string {
   return randomUUID();

@@ -32,6 +32,8 @@ export class PostgresDatabase implements Database {
       application_name: 'triage',
       max: 10,
       keepAlive: true,
+      // What is asked in a row goes out in a row: a transaction takes two round trips, however long it is.
+      pipeline: true,
       connectionTimeoutMillis: CONNECT_MS,
       statement_timeout: STATEMENT_MS,
       idle_in_transaction_session_timeout: STATEMENT_MS,
@@ -79,9 +81,11 @@ export class PostgresDatabase implements Database {
     const client = await this.#pool.connect();
     let broken = false;
     try {
-      const results: Row[][] = [];
-      await client.query('BEGIN ISOLATION LEVEL SERIALIZABLE');
-      for (const statement of statements) results.push(await guarded(client, statement));
+      const began = client.query('BEGIN ISOLATION LEVEL SERIALIZABLE');
+      const ran = statements.map((statement) => guarded(client, statement));
+      // All are answered before anything else is said. The first that failed tells why; those behind it fail with it.
+      await Promise.allSettled([began, ...ran]);
+      const [, ...results] = await Promise.all([began, ...ran]);
       await client.query('COMMIT');
       return results;
     } catch (error) {

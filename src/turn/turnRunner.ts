@@ -5,6 +5,7 @@ import { within } from '../channels/directLine/within';
 import { replyLogOf } from '../channels/replyLog';
 import { TriageError } from '../errors';
 import { ConflictError } from '../storage/conflictError';
+import { readForTurn } from '../storage/documents';
 import type { Database, Statement } from '../storage/types';
 import { isGroupTalk } from './groupTalk';
 import { CollectingAdapter } from './collectingAdapter';
@@ -66,11 +67,9 @@ export class TurnRunner {
   private async commit(outer: TurnContext, keys: TurnKeys, logic: Logic): Promise<Partial<Activity>[]> {
     const { db } = this.options;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const [stored, work] = await Promise.all([
-        db.query<{ replies: string }>('SELECT replies FROM turns WHERE id = ?', [keys.turn]),
-        UnitOfWork.open(db, keys.documents),
-      ]);
-      if (stored[0]) return JSON.parse(stored[0].replies) as Partial<Activity>[];
+      const stored = await readForTurn(db, keys.documents, keys.turn);
+      if (stored.replies !== undefined) return JSON.parse(stored.replies) as Partial<Activity>[];
+      const work = new UnitOfWork(stored.documents);
       const replies = await this.attempt(outer, work, logic, attempt);
       const changes = work.statements();
       const replyLog = replyLogOf(outer);

@@ -1,4 +1,5 @@
 import { deleteDocument, readDocuments, writeDocument } from '../storage/documents';
+import type { StoredDocument } from '../storage/documents';
 import type { Database, Statement, Work } from '../storage/types';
 
 /**
@@ -10,7 +11,8 @@ export class UnitOfWork implements Work {
   private readonly staged: Statement[] = [];
   private readonly values = new Map<string, unknown>();
 
-  private constructor(private readonly loaded: ReadonlyMap<string, { value: string; etag: string }>) {}
+  /** @param loaded the documents that are there, by key */
+  constructor(private readonly loaded: ReadonlyMap<string, StoredDocument>) {}
 
   /** Reads the documents by key. Rejects with a `STORAGE_*` error when the store is down. */
   static async open(db: Database, keys: readonly string[]): Promise<UnitOfWork> {
