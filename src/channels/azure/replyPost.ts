@@ -43,7 +43,7 @@ export class ReplyPost {
   private async post(path: string, activity: Partial<Activity>): Promise<ResourceResponse> {
     const end = performance.now() + MOST_MS;
     const url = new URL(this.base + path);
-    const body = Buffer.from(JSON.stringify(activity));
+    const body = JSON.stringify(activity);
     for (let attempt = 1; ; attempt++) {
       try {
         return await exchange(url, await this.authorization(), body, end - performance.now());
@@ -87,10 +87,11 @@ function waitAfter(error: unknown, attempt: number): number | undefined {
 function exchange(
   url: URL,
   token: Record<string, string>,
-  body: Buffer,
+  body: string,
   ms: number,
 ): Promise<ResourceResponse> {
-  const headers = { ...token, 'Content-Type': 'application/json', 'Content-Length': body.length };
+  const length = Buffer.byteLength(body);
+  const headers = { ...token, 'Content-Type': 'application/json', 'Content-Length': length };
   // Node's own agents keep connections open for the next reply.
   const request = url.protocol === 'https:' ? https : http;
   return new Promise((resolve, reject) => {
@@ -100,6 +101,7 @@ function exchange(
     const late = setTimeout(() => req.destroy(new TriageError('DELIVERY_FAILED', LATE, { status: 502 })), ms);
     req.on('error', reject);
     req.on('close', () => clearTimeout(late));
+    // As text it goes out in one piece with the headers.
     req.end(body);
   });
 }
