@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Request, Response, Route, Server } from 'restify';
 import { errorForLog } from './errorForLog';
@@ -10,7 +10,7 @@ import { errorForLog } from './errorForLog';
 export function logRequests(server: Server, logger: Logger): void {
   const started = new WeakMap<Request, { id: string; at: number }>();
   server.pre((req, res, next) => {
-    const id = randomBytes(9).toString('base64url');
+    const id = randomUUID();
     started.set(req, { id, at: performance.now() });
     res.setHeader('X-Request-Id', id);
     next();
