@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 
-/** How deep a card's value is read; cards are flat, so anything deeper is not a person's answer. */
-const DEPTH = 8;
+/** How deep a card's value is read: as deep as the server takes JSON. */
+const DEPTH = 32;
 
 /**
  * Everything in an activity that a person may have written: its text, and every string of a card's value. All of it is

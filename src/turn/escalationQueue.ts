@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { Desk, Escalation } from '../handoff/types';
+import { storeDown } from '../channels/directLine/storeDown';
 import { ConflictError } from '../storage/conflictError';
 import type { Database, Statement } from '../storage/types';
 import { escalationOf } from './escalationOf';
@@ -89,8 +90,13 @@ export class EscalationQueue {
         await this.#one(turn, escalation);
         this.#waiting.delete(turn);
       } catch (error) {
-        // A reference that was taken: the next try makes another. Anything else: the store is still down.
-        if (!(error instanceof ConflictError)) return;
+        if (storeDown(error)) return;
+        // A reference that was taken: the next try makes another. What the store will not have keeps nobody else waiting.
+        if (!(error instanceof ConflictError))
+          this.parts.log.error(
+            { err: error, code: 'ESCALATION_QUEUED', waiting: this.size },
+            'still in memory',
+          );
       }
     }
   }

@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import { activityKey } from './activityKey';
 import { rankOf } from '../crisis/types';
 import type { Tier } from '../crisis/types';
 import { Recent } from './recent';
@@ -28,12 +29,18 @@ export class HelpSaid {
     const key = `${activity.channelId}/${activity.conversation.id}`;
     const before = this.lately(key, country, now);
     const last = before?.tiers.at(-1);
-    const rerun = activity.id !== undefined && before?.activity === activity.id && last === tier;
+    const answers = activityKey(activity);
+    const rerun = answers !== undefined && before?.activity === answers && last === tier;
     const known = before?.tiers.includes(tier) && rankOf(tier) <= rankOf(last ?? 'none');
     const again = rerun ? before.again : known === true;
     const tiers = [...(before?.tiers ?? []).filter((one) => one !== tier), tier];
-    this.said.set(key, { tiers, country, at: now, activity: activity.id, again });
+    this.said.set(key, { tiers, country, at: now, activity: answers, again });
     return again;
+  }
+
+  /** It did not arrive: the next help is said in full. */
+  takeBack({ channelId, conversation }: Activity): void {
+    this.said.delete(`${channelId}/${conversation.id}`);
   }
 
   private lately(key: string, country: string, now: number): Said | undefined {

@@ -7,6 +7,7 @@ import { crisisHelp, pastNote } from '../crisis/help';
 import { NOTHING, rankOf } from '../crisis/types';
 import type { CrisisContext, Detection, Look, Tier } from '../crisis/types';
 import { TriageError } from '../errors';
+import { activityKey } from './activityKey';
 import { activityTexts } from './activityTexts';
 import { givingWay } from './givingWay';
 import { isGroupTalk } from './groupTalk';
@@ -65,8 +66,16 @@ export class Safety implements Middleware {
   async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
     const { activity } = context;
     const detection = await this.look(activityTexts(activity), { turn: context });
-    if (isAcute(detection.tier)) context.turnState.set(SAFETY, await this.help(context, detection));
-    await next();
+    if (!isAcute(detection.tier)) return next();
+    const finding = await this.help(context, detection);
+    context.turnState.set(SAFETY, finding);
+    try {
+      await next();
+    } catch (error) {
+      // Neither ahead of the turn nor with its replies has the help arrived.
+      if (!finding.sent) this.said.takeBack(activity);
+      throw error;
+    }
   }
 
   /** The most urgent finding among several texts. However long they are, others have their turn in between. */
@@ -114,8 +123,9 @@ export class Safety implements Middleware {
     const { activity } = context;
     const { log, render } = this.options;
     const language = this.language(activity, detection);
-    const once = `${activity.channelId}/${activity.conversation.id}/${activity.id ?? ''}`;
-    const repeated = activity.id !== undefined && this.answered.has(once);
+    const key = activityKey(activity);
+    const once = `${activity.channelId}/${activity.conversation.id}/${key ?? ''}`;
+    const repeated = key !== undefined && this.answered.has(once);
     const { help, country } = this.compose(activity, detection, language);
     // A redelivery was answered the first time; only the body of expectReplies has to hold the help again.
     if (repeated && activity.deliveryMode !== 'expectReplies')

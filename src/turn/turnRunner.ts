@@ -8,6 +8,7 @@ import { ConflictError } from '../storage/conflictError';
 import { readForTurn } from '../storage/documents';
 import type { Database, Statement } from '../storage/types';
 import { isGroupTalk } from './groupTalk';
+import { activityKey } from './activityKey';
 import { CollectingAdapter } from './collectingAdapter';
 import { Lanes } from './lanes';
 import { Recent } from './recent';
@@ -151,7 +152,7 @@ export function turnKeys(activity: Activity): TurnKeys {
   const said = type === 'message' || type === 'invoke';
   const conversation = `conversation/${place}${group && said ? `/${who}` : ''}`;
   const visitor = `visitor/${group ? place : channelId}/${who}`;
-  const turn = `${conversation}/${activity.id ?? crypto.randomUUID()}`;
+  const turn = `${conversation}/${activityKey(activity) ?? crypto.randomUUID()}`;
   return { turn, conversation, visitor, documents: [conversation, visitor], lanes: [conversation, visitor] };
 }
 

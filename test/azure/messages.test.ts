@@ -34,6 +34,8 @@ describe('the Bot Framework endpoint', () => {
     };
   }
 
+  const words = (key: string) => bot.app.content.text(key, 'en');
+
   const send = (body: object, headers: Record<string, string> = {}) =>
     fetch(`${bot.url}/api/messages`, {
       method: 'POST',
@@ -133,6 +135,35 @@ describe('the Bot Framework endpoint', () => {
     connector.failures = [500];
     await send(activity('i want to kill myself'));
     expect(connector.texts().some((text) => text.includes('988'))).toBe(true);
+  });
+
+  it('says it in full the next time when it could not be delivered at all', async () => {
+    const urgent = activity('i want to kill myself');
+    connector.failures = Array.from({ length: 40 }, () => 400);
+    expect((await send(urgent)).status).toBeGreaterThanOrEqual(500);
+    connector.failures = [];
+    connector.texts();
+    await send({ ...urgent, id: randomUUID() });
+    expect(connector.texts()[0]).toContain(words('crisis.ideation.acknowledge'));
+  });
+
+  it('records what is said in an edit of an earlier message, which has that message for its id', async () => {
+    const first = activity('hello');
+    await send(first);
+    connector.texts();
+    const edited = { ...first, type: 'messageUpdate', text: 'i want to kill myself' };
+    await send(edited);
+    expect(connector.texts()[0]).toContain('988');
+    const cases = () => bot.app.db.query("SELECT id FROM cases WHERE kind = 'escalation'");
+    const before = (await cases()).length;
+    expect(before).toBeGreaterThan(0);
+    await send(edited);
+    expect(connector.texts()).toEqual([]);
+    await send({ ...edited, text: 'my husband hits me' });
+    expect(connector.texts()[0]).toContain(words('crisis.abuse.acknowledge'));
+    expect(await cases()).toHaveLength(before + 1);
+    await send({ ...first, type: 'messageDelete', text: undefined });
+    expect(connector.texts()).toEqual([]);
   });
 
   it('looks at edited messages and card submits too', async () => {

@@ -64,6 +64,7 @@ describe('a visitor on a channel that nobody wrote code for', () => {
     for (const text of ['/start', '/start campaign', '/start@juniper_bot'])
       expect(await answers('telegram', { text })).toContain('1. How each kind works');
     expect(await answers('telegram', { text: '/help' })).not.toBe('');
+    expect(await answers('telegram', { text: '/start i want to end my life' })).toContain('988');
   });
 
   describe('by mail', () => {
@@ -82,6 +83,13 @@ describe('a visitor on a channel that nobody wrote code for', () => {
       expect(said).toContain('One to one');
       expect(said).not.toContain('988');
     });
+
+    it.each(['On Monday my ex wrote:', 'El otro día mi ex me escribió:'])(
+      'is heard below a line of their own that looks like the head of a quote: %s',
+      async (line) => {
+        expect(await answers('email', { text: `${line}\ni want to end my life` })).toContain('988');
+      },
+    );
 
     it('is heard below a quote and in a subject line too', async () => {
       expect(await answers('email', { text: [...quote, 'i want to end my life'].join('\n') })).toContain(

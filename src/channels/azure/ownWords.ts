@@ -29,16 +29,23 @@ function withoutMention({ text, entities, recipient }: Activity): string {
 
 function wordsOf({ channelId, text, channelData }: Activity): string {
   if (channelId === 'email') return mailWords(text, channelData);
-  // "/start" and what a link adds to it are sent by the button that opens the chat; other commands are words.
-  if (channelId === 'telegram') return text.replace(/^\/start(@\w+)?( .*)?$/, '').replace(/^\/(?=\w)/, '');
+  // "/start" and what a link adds to it, one word, are sent by the button that opens the chat; other commands are words.
+  if (channelId === 'telegram')
+    return text.replace(/^\/start(@\w+)?( [\w-]{1,64})?$/, '').replace(/^\/(?=\w)/, '');
   return text.replace(/&nbsp;/g, ' ').trim();
 }
 
 /** The lines that mail programs put before a quote: English and Spanish. */
 const QUOTE_BELOW =
   /^(-{2,} ?(original message|mensaje original)|_{10,}$|(on|el) .{5,200} (wrote|escribió):$)/i;
+/** A program's line names a year, a time or an address; "On Monday my ex wrote:" is somebody's own. */
+const DATED = /@|\d{4}|\d:\d\d|^[-_]/;
 /** What stands under the words: the delimiter of a signature (RFC 3676, 4.3), and what telephones add. */
 const SIGNATURE = /^(-- ?$|sent from my |get outlook for |enviado desde mi )/i;
+
+function introducesQuote(line: string): boolean {
+  return QUOTE_BELOW.test(line.trim()) && DATED.test(line.trim());
+}
 
 /**
  * A quote whose lines are marked goes line by line, wherever the visitor wrote; one without marks has the answer above it. Of
@@ -48,9 +55,9 @@ function mailWords(text: string, channelData: unknown): string {
   const { subject } = (channelData ?? {}) as { subject?: unknown };
   const lines = text.split(/\r?\n/);
   const own = lines.filter((line) => !line.startsWith('>'));
-  const below = own.length < lines.length ? -1 : own.findIndex((line) => QUOTE_BELOW.test(line.trim()));
+  const below = own.length < lines.length ? -1 : own.findIndex(introducesQuote);
   const body = (below === -1 ? own : own.slice(0, below))
-    .filter((line) => !QUOTE_BELOW.test(line.trim()) && !SIGNATURE.test(line.trim()))
+    .filter((line) => !introducesQuote(line) && !SIGNATURE.test(line.trim()))
     .join('\n')
     .trim();
   const begins = typeof subject === 'string' && !/^(re|rv|fw|fwd|aw):/i.test(subject);
