@@ -26,6 +26,7 @@ import { logRequests } from './requestLog';
 import { acceptStreams } from './streams';
 import { twilioRoute, type ReceiveText } from './twilioRoute';
 
+/** What the server answers with; a part that is left out has no route. */
 export interface ServerOptions {
   readonly directLine: DirectLine;
   /** `POST /api/messages`; left out: there is no such route. Reads the parsed body and answers by itself. */
@@ -64,6 +65,7 @@ export interface ServerOptions {
   readonly mount?: (server: Server, around: { readonly origins: Origins }) => (() => void) | undefined;
 }
 
+/** The HTTP server, to be started and stopped. */
 export interface TriageServer {
   /** Listens; resolves to the port, which the system picks for 0. */
   listen(port: number, host: string): Promise<number>;

@@ -9,6 +9,7 @@ export interface OutboxDepth {
   readonly oldestMs: number;
 }
 
+/** What is looked at when the metrics are read. */
 export interface MetricsParts {
   readonly outbox: () => Promise<OutboxDepth>;
   /** Whether turns can be taken now. */

@@ -34,6 +34,7 @@ const ADDRESSES: Readonly<Record<string, string>> = {
 const CONFIG_BLOCK = '<script type="application/json" id="config"></script>';
 const CACHE_SECONDS = 300;
 
+/** What the pages show, and who may hold them in a frame. */
 export interface PagesOptions {
   /** Folders whose files are served, each read once: the built scripts, the pages. One that is missing is empty. */
   readonly folders: readonly string[];

@@ -24,6 +24,7 @@ import type { Safety, SafetyFinding } from './safety';
 import { whileTexting } from './texting/whileTexting';
 import type { Logic } from './turnRunner';
 
+/** What the logic of a turn works with. */
 export interface BotLogicOptions {
   readonly main: MainDialog;
   readonly safety: Safety;

@@ -8,6 +8,7 @@ import { escalationOf } from './escalationOf';
 import { safetyFinding } from './safety';
 import { turnKeys } from './turnRunner';
 
+/** What the queue writes with. */
 export interface EscalationQueueParts {
   readonly db: Database;
   readonly desk: Pick<Desk, 'escalate'>;

@@ -27,6 +27,7 @@ export interface SafetyFinding {
   readonly repeats?: boolean;
 }
 
+/** What the first look and its help are made of. */
 export interface SafetyOptions {
   readonly look: Look;
   readonly content: Content;

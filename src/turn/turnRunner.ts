@@ -23,6 +23,7 @@ export type Render = (activity: Partial<Activity>, incoming: Activity) => Partia
 /** Makes of a turn's rendered replies what its channel takes in one turn; what is left may be kept with the state. */
 export type Fit = (replies: Partial<Activity>[], incoming: Activity, work: UnitOfWork) => Partial<Activity>[];
 
+/** What a turn needs around the bot's logic. */
 export interface TurnRunnerOptions {
   readonly db: Database;
   readonly render: Render;
@@ -129,6 +130,7 @@ function isShown({ type, text, attachments }: Partial<Activity>): boolean {
   return type !== 'message' || text !== '' || attachments !== undefined;
 }
 
+/** What a turn is kept under, and which turns it may not run beside. */
 export interface TurnKeys {
   readonly turn: string;
   /** Document key of the conversation's state. */

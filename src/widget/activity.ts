@@ -18,6 +18,7 @@ export interface Action {
   readonly value?: unknown;
 }
 
+/** Activities since a watermark, and the one to ask with next; the shape is Direct Line's. */
 export interface ActivitySet {
   readonly activities: readonly Activity[];
   readonly watermark?: string;

@@ -24,6 +24,7 @@ export interface Transcript {
   readonly typing: boolean;
 }
 
+/** A conversation in which nothing was said yet. */
 export const EMPTY: Transcript = { messages: [], pending: [], typing: false };
 
 /**

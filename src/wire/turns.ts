@@ -24,6 +24,7 @@ import type { Understander } from '../understanding/types';
 import type { Booking } from './booking';
 import { counted } from './metrics';
 
+/** The turns of all channels, with what stands in front of them. */
 export interface Turns {
   readonly escalations: EscalationQueue;
   readonly middleware: readonly Middleware[];
@@ -35,6 +36,7 @@ export interface Turns {
   readonly tell: (occasion: string) => Logic;
 }
 
+/** What the turns are wired from. */
 export interface TurnParts {
   readonly content: Content;
   readonly look: Look;

@@ -14,6 +14,7 @@ import { BOT_FRAMEWORK_METADATA, SigningKeys } from './signingKeys';
 import { ownWords } from './ownWords';
 import { guardToken } from './tokenGuard';
 
+/** What the Bot Framework endpoint is made of. */
 export interface AzureChannelOptions {
   /** Left out: anonymous, for the Emulator, with loopback service URLs only. */
   readonly app?: {

@@ -16,6 +16,7 @@ const FILING_MS = 500;
 /** How long the start of a conversation waits for the greeting, which comes anyway. */
 const GREETING_MS = 3_000;
 
+/** What it takes to run the turns of visitors on Direct Line. */
 export interface VisitorTurnsOptions {
   readonly adapter: DirectLineAdapter;
   /** What every turn runs: `context => turns.run(context, bot)`. */

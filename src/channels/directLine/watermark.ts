@@ -10,6 +10,7 @@ export interface Place {
   readonly aside: number;
 }
 
+/** Before anything was said. */
 export const START: Place = { seq: 0, aside: 0 };
 
 /** Reads a client's watermark; none, an empty one and `-` are the start. */
