@@ -1,4 +1,5 @@
 import type { Where } from '../content/message';
+import { OWN_DIRECT_LINE } from './ownDirectLine';
 
 /**
  * What a channel can show. One row a channel; every channel that is not named gets the plain form. A column stands here
@@ -78,9 +79,13 @@ const CHANNELS: Readonly<Record<string, Capabilities>> = {
   twilio: SMS,
 };
 
-/** What the channel with this id can show. */
-export function capabilitiesOf(channelId: string): Capabilities {
-  return (Object.hasOwn(CHANNELS, channelId) && CHANNELS[channelId]) || PLAIN;
+/**
+ * What the channel with this id can show.
+ * @param serviceUrl that of its activities: Azure's Direct Line is a page like Web Chat, without our quick exit
+ */
+export function capabilitiesOf(channelId: string, serviceUrl = OWN_DIRECT_LINE): Capabilities {
+  const name = channelId === 'directline' && serviceUrl !== OWN_DIRECT_LINE ? 'webchat' : channelId;
+  return (Object.hasOwn(CHANNELS, name) && CHANNELS[name]) || PLAIN;
 }
 
 /** The whole table, as the README shows it: the channels by name, then every other one. */

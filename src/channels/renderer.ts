@@ -14,13 +14,13 @@ import { smsParts } from './smsParts';
 export function createRenderer(content: Content) {
   return function render(
     activity: Partial<Activity>,
-    incoming: Pick<Activity, 'channelId'>,
+    incoming: Pick<Activity, 'channelId'> & Partial<Pick<Activity, 'serviceUrl'>>,
   ): Partial<Activity> {
     const { message: whole } = (activity.channelData ?? {}) as { message?: Message };
     if (!whole) return activity;
     const bare = { ...activity };
     delete bare.channelData;
-    const channel = capabilitiesOf(incoming.channelId);
+    const channel = capabilitiesOf(incoming.channelId, incoming.serviceUrl);
     const message = { ...whole, parts: whole.parts.filter(({ where }) => isSaid(where, channel)) };
     const language = activity.locale ?? content.profile.languages[0] ?? 'en';
     const words = (part: Part): string => wordsOf(part, language, channel, content);

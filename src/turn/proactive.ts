@@ -20,7 +20,7 @@ export type Continue = (
 export interface ProactiveParts {
   readonly db: Database;
   /** The way to a channel; undefined for one that this process can not write to first. */
-  readonly channel: (id: string) => Continue | undefined;
+  readonly channel: (address: Pick<Address, 'channel' | 'reference'>) => Continue | undefined;
   /** The turn runner: state, replies and effects commit together, then the replies are sent. */
   readonly run: (context: TurnContext, logic: Logic) => Promise<void>;
 }
@@ -34,8 +34,8 @@ export class Proactive {
   constructor(private readonly parts: ProactiveParts) {}
 
   /** Whether this process can write to somebody first: their channel is there, and they have not asked for silence. */
-  async reaches({ channel, visitor }: Pick<Address, 'channel' | 'visitor'>): Promise<boolean> {
-    return this.parts.channel(channel) !== undefined && !(await this.#isSilent(channel, visitor));
+  async reaches(address: Pick<Address, 'channel' | 'reference' | 'visitor'>): Promise<boolean> {
+    return this.parts.channel(address) !== undefined && !(await this.#isSilent(address));
   }
 
   /**
@@ -49,14 +49,14 @@ export class Proactive {
     const { db, channel, run } = this.parts;
     const address = await readAddress(db, conversation);
     if (!address) return 'gone';
-    if (await this.#isSilent(address.channel, address.visitor)) return 'gone';
-    const go = channel(address.channel);
+    if (await this.#isSilent(address)) return 'gone';
+    const go = channel(address);
     if (!go) return 'unreachable';
     await go(address.reference, occasion, (context) => run(context, logic));
     return 'done';
   }
 
-  async #isSilent(channel: string, visitor: string): Promise<boolean> {
+  async #isSilent({ channel, visitor }: Pick<Address, 'channel' | 'visitor'>): Promise<boolean> {
     return isText(channel) && (await stopOf(this.parts.db, visitor)) !== undefined;
   }
 }

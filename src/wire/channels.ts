@@ -4,13 +4,14 @@ import { AzureChannel } from '../channels/azure/azureChannel';
 import { ActivityLog } from '../channels/directLine/activityLog';
 import { DirectLine } from '../channels/directLine/directLine';
 import { DirectLineAdapter } from '../channels/directLine/directLineAdapter';
+import { OWN_DIRECT_LINE } from '../channels/ownDirectLine';
 import type { TwilioChannel } from '../channels/twilio/twilioChannel';
 import { Tokens } from '../channels/directLine/tokens';
 import type { Config } from '../config';
 import { secret } from '../storage/secret';
 import type { Database } from '../storage/types';
 import { Proactive } from '../turn/proactive';
-import type { Continue } from '../turn/proactive';
+import type { ProactiveParts } from '../turn/proactive';
 import { safetyFinding } from '../turn/safety';
 import { TeamsClaims } from '../staff/teamsClaims';
 import type { TurnParts, Turns } from './turns';
@@ -22,9 +23,10 @@ export function wireProactive(
   { azure, twilio }: { readonly azure: AzureChannel | undefined; readonly twilio: TwilioChannel | undefined },
   db: Database,
 ): Proactive {
-  const channel = (id: string): Continue | undefined => {
+  const channel: ProactiveParts['channel'] = ({ channel: id, reference: { serviceUrl } }) => {
     if (id === 'twilio') return twilio && twilio.continueConversation.bind(twilio);
-    if (id !== 'directline') return azure && azure.continueConversation.bind(azure);
+    const own = id === 'directline' && serviceUrl === OWN_DIRECT_LINE;
+    if (!own) return azure && azure.continueConversation.bind(azure);
     return (reference, occasion, run) => adapter.continueConversation(reference, run, occasion);
   };
   return new Proactive({ db, channel, run: (context, logic) => runner.run(context, logic) });

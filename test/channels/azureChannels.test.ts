@@ -33,11 +33,16 @@ describe('a visitor on a channel that nobody wrote code for', () => {
       }),
     });
     expect(response.status).toBeLessThan(300);
-    expect(connector.taken.every(({ textFormat }) => channelId === 'webchat' || textFormat === 'plain')).toBe(
-      true,
-    );
+    const page = ['webchat', 'directline'].includes(channelId);
+    expect(connector.taken.every(({ textFormat }) => page || textFormat === 'plain')).toBe(true);
     return connector.texts().join('\n');
   }
+
+  it("is told of no quick exit on Azure's Direct Line, which has the id of ours but not its page", async () => {
+    const said = await answers('directline', { text: 'my husband hits me' });
+    expect(said).toContain(bot.app.content.text('crisis.abuse.no_exit', 'en'));
+    expect(said).not.toContain(bot.app.content.text('crisis.abuse.exit', 'en'));
+  });
 
   const fee = { text: 'how much is it' };
   it.each(['slack', 'telegram', 'whatsapp', 'facebook', 'line', 'groupme', 'email', 'a-new-one'])(

@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { TriageError } from '../../errors';
+import { OWN_DIRECT_LINE } from '../ownDirectLine';
 import type { ClientActivity } from './clientActivity';
 import { clientActivity } from './clientActivity';
 import type { DirectLineAdapter, Logic } from './directLineAdapter';
@@ -23,8 +24,6 @@ export interface VisitorTurnsOptions {
   readonly logic: Logic;
   /** Whom the visitor talks to. */
   readonly bot?: { readonly id: string; readonly name: string };
-  /** Stands in the activities as their service URL, to tell our own Direct Line from Azure's. */
-  readonly serviceUrl?: string;
   /** Told of a turn that failed where the client is not: of a greeting, or after the visitor was helped. */
   readonly onError?: (error: unknown) => void;
   readonly now?: () => number;
@@ -40,7 +39,7 @@ export class VisitorTurns {
     this.now = options.now ?? Date.now;
     this.around = {
       bot: options.bot ?? { id: 'bot', name: '' },
-      serviceUrl: options.serviceUrl ?? 'urn:triage:directline',
+      serviceUrl: OWN_DIRECT_LINE,
     };
   }
 
