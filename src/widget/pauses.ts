@@ -21,15 +21,17 @@ export class Pauses {
   }
 
   /**
-   * @param asked  milliseconds the server asked for
+   * @param asked  milliseconds the server asked for (`Retry-After`): a time before which nobody is to come back
    * @param unseen whether nobody looks at the page
    */
   next(asked: number | undefined, unseen: boolean): Promise<void> {
     const patient = this.failures > PATIENT_AFTER && unseen;
     const usual = patient ? PATIENT : Math.min(FIRST * 2 ** this.failures, LONGEST);
     this.failures += 1;
+    const shortest = asked ?? usual * 0.75;
+    const longest = asked === undefined ? usual : asked * 1.25;
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, (asked ?? usual) * (0.75 + Math.random() / 4));
+      const timer = setTimeout(resolve, shortest + (longest - shortest) * Math.random());
       this.wakeUp = () => {
         clearTimeout(timer);
         resolve();

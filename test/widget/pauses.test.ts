@@ -42,10 +42,15 @@ describe('the pauses between attempts to reach the server', () => {
     expect((await lengths(22, 1, { unseen: true })).slice(-2)).toEqual([2_000, 15_000]);
   });
 
-  it('are as long as the server asks for, begin anew after a success, and end when they are woken from', async () => {
+  it('are never shorter than the server asks for, and are spread beyond that', async () => {
+    expect(await lengths(1, 0, { asked: 8_000 })).toEqual([8_000]);
+    expect(await lengths(1, 1, { asked: 8_000 })).toEqual([10_000]);
+  });
+
+  it('count one that the server asked for, begin anew after a success, and end when they are woken from', async () => {
     jest.spyOn(Math, 'random').mockReturnValue(1);
     const pauses = new Pauses();
-    expect([await length(pauses, { asked: 7_000 }), await length(pauses)]).toEqual([7_000, 800]);
+    expect([await length(pauses, { asked: 7_000 }), await length(pauses)]).toEqual([8_750, 800]);
     pauses.reset();
     expect(await length(pauses)).toBe(400);
     const begun = Date.now();
