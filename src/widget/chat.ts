@@ -159,12 +159,16 @@ export class Chat {
       received: (activities, userId) => {
         if (line === this.line) this.take(activities, userId);
       },
-      replaced: () =>
-        this.set({ transcript: { ...EMPTY, pending: this.state.transcript.pending }, ended: true }),
+      replaced: () => {
+        if (line !== this.line) return;
+        this.set({ transcript: { ...EMPTY, pending: this.state.transcript.pending }, ended: true });
+      },
       words: () => this.news.words(),
       locale: () => this.locale,
-      outbox: () => this.state.transcript.pending,
-      refused: (id) => this.set({ transcript: marked(this.state.transcript, id, 'failed') }),
+      outbox: () => (line === this.line ? this.state.transcript.pending : []),
+      refused: (id) => {
+        if (line === this.line) this.set({ transcript: marked(this.state.transcript, id, 'failed') });
+      },
     });
     return line;
   }

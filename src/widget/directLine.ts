@@ -58,20 +58,21 @@ export class DirectLine {
   }
 
   start(): void {
-    window.addEventListener('online', () => this.pauses.wake());
-    window.addEventListener('offline', () => this.hangUp());
-    document.addEventListener('visibilitychange', () => {
-      if (document.hidden) return;
-      this.pauses.wake();
-      this.check();
-    });
+    window.addEventListener('online', this.wake);
+    window.addEventListener('offline', this.lose);
+    document.addEventListener('visibilitychange', this.seen);
     void this.run();
   }
 
+  /** Ends the connection for good: what is under way comes to nothing, and nothing is sent any more. */
   stop(): void {
     this.stopped = true;
+    window.removeEventListener('online', this.wake);
+    window.removeEventListener('offline', this.lose);
+    document.removeEventListener('visibilitychange', this.seen);
     this.hangUp();
-    this.pauses.wake();
+    this.wake();
+    this.sendPauses.wake();
   }
 
   /** The conversation is another one, to be shown from its beginning. */
@@ -84,12 +85,23 @@ export class DirectLine {
     this.sending = this.sending
       .then(() => this.sendAll())
       .catch((fault: unknown) => {
+        if (this.stopped) return;
         void this.sendPauses
           .next(fault instanceof HttpFault ? fault.retryAfter : undefined, document.hidden)
           .then(() => this.flush());
         this.check();
       });
   }
+
+  private readonly wake = (): void => this.pauses.wake();
+
+  private readonly lose = (): void => this.hangUp();
+
+  private readonly seen = (): void => {
+    if (document.hidden) return;
+    this.wake();
+    this.check();
+  };
 
   private async run(): Promise<void> {
     while (!this.stopped) {
@@ -175,6 +187,7 @@ export class DirectLine {
 
   private async sendAll(): Promise<void> {
     for (const message of this.events.outbox()) {
+      if (this.stopped) return;
       if (message.status === 'failed' || this.taken.has(message.id)) continue;
       const session = await this.tokens.session();
       const activity = {
@@ -207,7 +220,7 @@ export class DirectLine {
 
   /** Asks for news outside the stream, and replaces a stream that did not bring them: one that died says nothing. */
   private check(): void {
-    if (this.store.value.started !== true) return;
+    if (this.stopped || this.store.value.started !== true) return;
     const before = this.watermark;
     this.catchUp().then(
       () => this.watermark === before || this.hangUp(),
@@ -215,13 +228,20 @@ export class DirectLine {
     );
   }
 
-  /** A request with the visitor's token. One that is refused is renewed, and the connection made anew with it. */
+  /**
+   * A request with the visitor's token. One that is refused is renewed, and the connection made anew with it. After
+   * `stop()` there is no request and no answer any more, so that whatever waits for one ends there.
+   */
   private async authorized<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
     const { token } = await this.tokens.session();
     try {
-      return await request<T>(method, `${this.base}/v3/directline/conversations${path}`, token, body);
+      if (this.stopped) throw new HttpFault(0);
+      const answer = await request<T>(method, `${this.base}/v3/directline/conversations${path}`, token, body);
+      if (this.stopped) throw new HttpFault(0);
+      return answer;
     } catch (fault) {
-      if (!(fault instanceof HttpFault) || ![401, 403, 404].includes(fault.status)) throw fault;
+      if (this.stopped || !(fault instanceof HttpFault) || ![401, 403, 404].includes(fault.status))
+        throw fault;
       await this.tokens.renew();
       this.hangUp();
       throw new HttpFault(0);

@@ -37,13 +37,14 @@ export class Line {
   }
 
   start(): void {
-    window.addEventListener('online', () => this.pauses.wake());
+    window.addEventListener('online', this.wake);
     void this.run();
   }
 
   stop(): void {
     this.stopped = true;
-    this.pauses.wake();
+    window.removeEventListener('online', this.wake);
+    this.wake();
     this.connection?.stop();
   }
 
@@ -51,6 +52,8 @@ export class Line {
   flush(): void {
     this.connection?.flush();
   }
+
+  private readonly wake = (): void => this.pauses.wake();
 
   private async run(): Promise<void> {
     this.events.connection('connecting');

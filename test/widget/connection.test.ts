@@ -187,6 +187,83 @@ describeInChromium('the widget and a connection that comes and goes', () => {
     expect(await chat.own()).toEqual(['new']);
   });
 
+  describe('a visitor who starts over while the connection is away', () => {
+    const startOver = async (): Promise<void> => {
+      await chat.frame.locator('#more').click();
+      await chat.frame.locator('.restart').click();
+    };
+    /** Holds the next message or token that is asked for; the function lets it go. */
+    async function hold(url: RegExp): Promise<() => void> {
+      let release: () => void = () => undefined;
+      let first = true;
+      const released = new Promise<void>((resolve) => (release = resolve));
+      await chat.page.route(url, async (route) => {
+        const held = first && route.request().method() === 'POST';
+        if (held) first = false;
+        if (held) await released;
+        await route.continue();
+      });
+      return release;
+    }
+    const POSTS = /\/activities$/;
+    const TOKEN = /\/widget\/token$/;
+
+    it('says nothing into the old conversation any more, not even with the next attempt to send', async () => {
+      await chat.open();
+      await chat.online();
+      const network = chat.page.context();
+      await network.setOffline(true);
+      await offline().waitFor();
+      await chat.say('for the old one');
+      await chat.frame.getByText('Waiting to be sent').waitFor();
+      const go = await hold(TOKEN);
+      await startOver();
+      await chat.say('for the new one');
+      await network.setOffline(false);
+      // The longest pause between two attempts is over.
+      await chat.page.waitForTimeout(2_500);
+      go();
+      await chat.hears('You said: for the new one');
+      expect(said()).toEqual(['for the new one']);
+    });
+
+    it('says nothing into the old conversation after a message that hung is through', async () => {
+      await chat.open();
+      await chat.online();
+      const answer = await hold(POSTS);
+      await chat.say('hangs');
+      await chat.say('waits behind it');
+      const go = await hold(TOKEN);
+      await startOver();
+      await chat.say('for the new one');
+      const through = chat.page.waitForResponse(POSTS);
+      answer();
+      await (await through).finished();
+      await chat.page.waitForTimeout(500);
+      go();
+      await chat.hears('You said: for the new one');
+      expect(said()).toEqual(['hangs', 'for the new one']);
+    });
+
+    it('sees only the new conversation, whatever becomes of the old one', async () => {
+      await chat.open();
+      await chat.online();
+      const renew = await hold(TOKEN);
+      const asked = chat.page.waitForRequest(TOKEN);
+      server.forget();
+      await asked;
+      await startOver();
+      await chat.say('for the new one');
+      await chat.hears('You said: for the new one');
+      const renewed = chat.page.waitForResponse(TOKEN);
+      renew();
+      await (await renewed).finished();
+      await chat.page.waitForTimeout(500);
+      expect(await chat.own()).toEqual(['for the new one']);
+      expect(await chat.frame.locator('.note').count()).toBe(0);
+    });
+  });
+
   it('the numbers are there when the server is not, before the chat was ever opened', async () => {
     await chat.ready();
     await server.stop();
