@@ -4,7 +4,7 @@ import type { WidgetConfig } from './config';
 import { request } from './http';
 import { paint } from './paint';
 import type { PageEvents } from './pageEvents';
-import { NEUTRAL_PAGE, onTripleShift } from './protocol';
+import { FORGET, NEUTRAL_PAGE, onTripleShift } from './protocol';
 import type { FromFrame, ToFrame } from './protocol';
 import { SessionStore } from './session';
 import { App } from './view/App';
@@ -29,6 +29,7 @@ export class FramePage {
     private config: WidgetConfig,
   ) {
     this.embedders = [location.origin, ...(config.embedders ?? [])];
+    if (framed && location.hash === FORGET) new SessionStore().forget();
     this.chat = new Chat(base, new SessionStore(), {
       said: (activity, live) => {
         // The greeting alone is there before the parts are, and it is no event.

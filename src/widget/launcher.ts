@@ -2,7 +2,7 @@ import type { LauncherConfig } from './config';
 import { badge, body, cross, down, drawLoader, exit, exitLabel, frame } from './loaderDom';
 import { host, label, launch, panel, put, root } from './loaderDom';
 import type { TriageChatCalls, TriageChatEvents } from './pages/widget';
-import { NEUTRAL_PAGE, onTripleShift } from './protocol';
+import { FORGET, NEUTRAL_PAGE, onTripleShift } from './protocol';
 import type { FromFrame, ToFrame } from './protocol';
 
 // The button and the window on the practice's page. What the script tag may say (`data-lang` and so on) and what the
@@ -11,8 +11,11 @@ import type { FromFrame, ToFrame } from './protocol';
 
 /** A frame that is silent for this long is not coming: the numbers are shown in its place. */
 const ANSWERS_WITHIN = 6_000;
-/** Kept for the tab, so that the window is open again after a reload. */
-const OPEN = 'triage.open';
+/**
+ * What the page keeps: for the tab, whether the window is open, so that it is again after a reload; for this browser,
+ * and only from a leaving that no frame heard of until one has, that the next frame is to forget.
+ */
+const KEPT = 'triage.window';
 
 type Event = keyof TriageChatEvents;
 
@@ -71,9 +74,9 @@ export function startLauncher(): void {
   // Drawn with its words, or without them when they can not be had: a button that grew would move.
   void words().then(() => {
     drawLoader(script.nonce || '');
-    emit('ready', undefined);
+    emit('ready');
   });
-  if ((kept() || options.open) === 'true' && panel.hidden && !fullScreen()) show(false);
+  if ((kept('sessionStorage') || options.open) === 'true' && panel.hidden && !fullScreen()) show(false);
 }
 
 function show(focus: boolean): void {
@@ -82,39 +85,39 @@ function show(focus: boolean): void {
   if (focus) opener = document.activeElement as HTMLElement;
   panel.hidden = false;
   launch.hidden = true;
-  kept('true');
+  kept('sessionStorage', 'true');
   fit();
   takesFocus = focus;
   if (focus) frame.focus();
   greet();
-  if (news) emit('open', undefined);
+  if (news) emit('open');
 }
 
 function close(): void {
   if (panel.hidden) return;
   panel.hidden = true;
   launch.hidden = noButton;
-  kept('false');
+  kept('sessionStorage', 'false');
   greet();
   ((noButton && opener) || launch).focus();
-  emit('close', undefined);
+  emit('close');
 }
 
 /** Nothing stays on the screen while the browser fetches the next page (after govuk-frontend's Exit this page). */
 function leave(): void {
   put(root, 'div', 'gone');
   document.title = '\u2026';
-  kept('false');
-  tell({ triage: 'forget' });
-  const to = options.exit || config.exitUrl || NEUTRAL_PAGE;
-  setTimeout(() => location.replace(to), 50);
+  kept('sessionStorage', 'false');
+  if (ready) tell({ triage: 'forget' });
+  else kept('localStorage', FORGET);
+  setTimeout(() => location.replace(options.exit || config.exitUrl || NEUTRAL_PAGE), 50);
 }
 
 /** Loads the chat; once more when the server did not answer at an earlier opening. */
 function load(): void {
   frame.title = config.strings.panel;
   frame.allow = 'clipboard-write';
-  frame.src = `${base}/widget?lang=${lang}`;
+  frame.src = `${base}/widget?lang=${lang}${kept('localStorage') || ''}`;
   body.appendChild(frame);
   down.hidden = !(frame.hidden = false);
   setTimeout(swap, ANSWERS_WITHIN);
@@ -125,6 +128,7 @@ function hear(message: FromFrame): void {
   if (triage === 'language') speak(message.config);
   else if (triage === 'ready') {
     ready = true;
+    kept('localStorage', '');
     swap();
     greet();
     Object.values(wishes).forEach(tell);
@@ -138,7 +142,7 @@ function hear(message: FromFrame): void {
 }
 
 /** Tells the page, outside of this turn: a handler that fails stops nothing here. */
-function emit<E extends Event>(event: E, detail: TriageChatEvents[E]): void {
+function emit<E extends Event>(event: E, detail?: TriageChatEvents[E]): void {
   for (const [name, handler] of handlers)
     if (name === event) void Promise.resolve(detail as never).then(handler);
 }
@@ -195,7 +199,7 @@ function name(): void {
   const { strings } = config;
   const words = options.label || strings.launcher;
   label.textContent = words;
-  badge.textContent = String(unread || '');
+  badge.textContent = (unread || '') as string;
   badge.hidden = !unread;
   launch.setAttribute(
     'aria-label',
@@ -214,12 +218,14 @@ function fit(): void {
   panel.style.cssText = full ? `height:${view.height}px;top:${view.offsetTop}px;bottom:auto` : '';
 }
 
-/** Reads or keeps whether the window is open; where storage is refused, nothing is known. */
-function kept(open?: 'true' | 'false'): string | null {
+/** Reads or keeps something; '' keeps nothing any more. Where storage is refused, nothing is known. */
+function kept(place: 'sessionStorage' | 'localStorage', value?: string): string | undefined {
   try {
-    if (open) sessionStorage.setItem(OPEN, open);
-    return sessionStorage.getItem(OPEN);
+    const store: Record<string, string | undefined> = window[place];
+    if (value) store[KEPT] = value;
+    if (value === '') delete store[KEPT];
+    return store[KEPT];
   } catch {
-    return null;
+    return undefined;
   }
 }

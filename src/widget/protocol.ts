@@ -27,6 +27,9 @@ export type ToFrame =
   | { readonly triage: 'language'; readonly detail: string }
   | { readonly triage: 'identify'; readonly detail: TriageChatDetails };
 
+/** Behind the frame's address: the visitor left this page when no frame was there to hear it. Forget first of all. */
+export const FORGET = '#forget';
+
 /** Where "leave this page" goes when the practice names no other page. */
 export const NEUTRAL_PAGE = 'https://www.google.com/';
 /** Presses of Shift that leave the page, with no other key and no long pause between. */

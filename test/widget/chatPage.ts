@@ -27,6 +27,11 @@ export class ChatPage {
     return chat;
   }
 
+  /** An empty tab of the same browser. */
+  async tab(): Promise<ChatPage> {
+    return new ChatPage(await this.page.context().newPage());
+  }
+
   get frame(): FrameLocator {
     return this.page.frameLocator('iframe');
   }

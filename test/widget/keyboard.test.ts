@@ -76,9 +76,11 @@ describeInChromium('the widget by keyboard', () => {
 
   describe('leaving the page', () => {
     const away = () => chat.page.waitForURL('**/gone');
+    const leadAway = () =>
+      chat.page.evaluate(`document.querySelector('script[src="/widget.js"]').dataset.exit = '/gone'`);
     beforeEach(async () => {
       await chat.page.route('**/gone', (route) => route.fulfill({ body: 'elsewhere' }));
-      await chat.page.evaluate(`document.querySelector('script[src="/widget.js"]').dataset.exit = '/gone'`);
+      await leadAway();
     });
 
     it('the button leaves at once, and neither the back button nor this tab shows the conversation', async () => {
@@ -93,6 +95,43 @@ describeInChromium('the widget by keyboard', () => {
       await openByKeyboard();
       expect(await chat.own()).toEqual([]);
     });
+
+    it.each([
+      ['tab', false],
+      ['device', true],
+    ])(
+      'leaving while the server is gone shows nothing at the next opening of what this %s keeps',
+      async (_place, remembered) => {
+        await openByKeyboard();
+        await chat.say('secret');
+        await chat.hears('You said: secret');
+        if (remembered) {
+          await chat.frame.locator('#more').click();
+          await chat.frame.locator('.remember input').check();
+        }
+        const frame = /\/widget\?/;
+        await chat.page.route(frame, (route) => route.abort());
+        await chat.page.reload();
+        await leadAway();
+        await chat.page.locator('.down a').first().waitFor();
+        await chat.page.getByRole('button', { name: 'Leave this page' }).click();
+        await away();
+        // What a device keeps is there in every tab.
+        const next = remembered ? await chat.tab() : chat;
+        await next.page.unroute(frame);
+        await next.page.goto(server.url);
+        await next.open();
+        expect(await next.own()).toEqual([]);
+        // That was all that there was to forget.
+        await next.say('new');
+        await next.hears('You said: new');
+        await next.page.reload();
+        await next.hears('You said: new');
+        expect(await next.own()).toEqual(['new']);
+        expect(await next.page.evaluate(`localStorage.getItem('triage.window')`)).toBeNull();
+      },
+      60_000,
+    );
 
     it('Shift three times leaves from inside the chat', async () => {
       await openByKeyboard();
