@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { mixed, spread, timed } from './figures.mjs';
+import { CRISIS_PIECES, repeated } from './hostile.mjs';
 
 const LONG = 64 * 1024;
 
@@ -41,35 +42,8 @@ function cutter(sentences) {
 
 /** 64 KB made to be slow, at the median of five runs each. */
 function hostile(detect) {
-  const pieces = [
-    'a',
-    'a ',
-    'k i l l ',
-    'k.i.l.l.',
-    'kill myself ',
-    'not ',
-    'no thoughts of suicide ',
-    "don't want to not ",
-    'i want to ',
-    'i want to die but not ',
-    'wanttodie',
-    'k!ll mys3lf ',
-    '$@!|*+',
-    'dieeeeeeee ',
-    'd\u200bi\u200be ',
-    'q\u0301\u0301\u0301',
-    '\ufdfa',
-    '\u{1f480}\u{1f52b} ',
-    "'",
-    '@.',
-    'www.',
-    '. ',
-    'me quiero ',
-    'no me quiero morir pero ',
-    '1 2 3 ',
-  ];
-  const times = pieces.map((piece) => {
-    const text = piece.repeat(Math.ceil(LONG / piece.length)).slice(0, LONG);
+  const times = CRISIS_PIECES.map((piece) => {
+    const text = repeated(piece, LONG);
     return { piece, ...spread(Array.from({ length: 5 }, () => timed(() => detect(text)))) };
   });
   return times.sort((a, b) => b.median - a.median)[0];

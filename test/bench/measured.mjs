@@ -4,6 +4,7 @@ import { benchDetector } from './detector.mjs';
 import { benchSearch } from './search.mjs';
 import { benchStart } from './start.mjs';
 import { benchMemory } from './turns/memory.mjs';
+import { benchStall } from './turns/stall.mjs';
 import { benchStores } from './turns/stores.mjs';
 import { benchDirectLine, benchTurns } from './turns/turns.mjs';
 import { benchUnderstander } from './understander.mjs';
@@ -19,6 +20,11 @@ const TURNS = {
     [1, 28],
     [32, 450],
   ],
+};
+/** What is asked when a hostile message comes, and its length in characters. */
+const HOSTILE = {
+  full: { asked: ['menu', 'budget', 'availability'], lengths: [120, 2_000, 65_536] },
+  quick: { asked: ['budget'], lengths: [65_536] },
 };
 const STORE_TURNS = { full: [32, 900], quick: [16, 224] };
 /** The same before anything is measured, so that the code is compiled. */
@@ -41,6 +47,7 @@ export function measured(root, subjects, quick) {
         words,
         quick ? { conversations: 300, sockets: 100 } : { conversations: 10_000, sockets: 2_000 },
       ),
+    stall: () => benchStall(root, words, HOSTILE[form]),
     stores: () => benchStores(root, words, startPostgres, { ...turns, turns: STORE_TURNS[form] }),
     search: () => benchSearch(subjects.openFullDiary, quick ? 31 : 101),
   };

@@ -83,11 +83,12 @@ function storeTable({ concurrency, figures, twoToOne, postgres }) {
   );
 }
 
-function messageTable({ yardstickUs, models, start, search }, memory) {
+function messageTable({ yardstickUs, models, start, search, stall }, memory) {
   const rows = [
     ...(start ? startRows(start) : []),
     ...(models ? modelRows(models, yardstickUs) : []),
     ...(memory ? memoryRows(memory) : []),
+    ...(stall ? [stallRow(stall)] : []),
     ...(search ? searchRows(search, yardstickUs) : []),
   ];
   if (rows.length === 0) return '';
@@ -145,6 +146,11 @@ function memoryRows({ conversations, bytesPerConversation, sockets, heapKbPerSoc
       '',
     ],
   ];
+}
+
+function stallRow({ ms, by, question, messages }) {
+  const what = `event loop of a running bot, longest stall by ${messages} hostile messages (${by}, asked ${question})`;
+  return [what, `${figure(ms)} ms`, ''];
 }
 
 function searchRows(search, unit) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { mixed, spread } from './figures.mjs';
+import { UNDERSTANDING_PIECES, repeated } from './hostile.mjs';
 
 /** @param make gives the understander with these recognizers; @param recognizers the real ones */
 export async function benchUnderstander(root, make, recognizers, count) {
@@ -61,31 +62,16 @@ function wanting(count) {
 
 /** The longest that the event loop stood still, in microseconds, over messages made to be slow. */
 async function hostile(understander) {
-  const pieces = [
-    '1 ',
-    '1-',
-    '$1 ',
-    'mon ',
-    'not mon ',
-    'a',
-    'a ',
-    'no wait ',
-    ',',
-    '. ',
-    'é',
-    '5pm to ',
-    'my ',
-  ];
   const loop = monitorEventLoopDelay({ resolution: 1 });
   let worst = { stall: 0, piece: '', length: 0 };
-  for (const piece of pieces)
+  for (const piece of UNDERSTANDING_PIECES)
     for (const length of [120, 2_000, 65_536])
       for (const asked of [null, 'availability', 'budget', 'name']) {
         await pause(3);
         loop.reset();
         loop.enable();
         const started = performance.now();
-        const reading = understander.understand(piece.repeat(length / piece.length), { lang: 'en', asked });
+        const reading = understander.understand(repeated(piece, length), { lang: 'en', asked });
         const blocked = performance.now() - started;
         await reading;
         await pause(3);

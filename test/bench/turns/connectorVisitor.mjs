@@ -6,8 +6,11 @@ export async function connectorVisitor(url, { number, delivery, serviceUrl }) {
   const conversation = { id: `c${process.pid}-${number}` };
   let said = 0;
   return {
-    /** Ends when the bot has answered and the connector has its replies; resolves to the replies in the body. */
-    async say(text) {
+    /**
+     * Ends when the bot has answered and the connector has its replies; resolves to the replies in the body.
+     * @param more further fields of the activity
+     */
+    async say(text, more = {}) {
       const body = await post(`${url}/api/messages`, {
         type: 'message',
         id: `${conversation.id}-${++said}`,
@@ -19,6 +22,7 @@ export async function connectorVisitor(url, { number, delivery, serviceUrl }) {
         recipient: { id: 'bot', name: 'Bot' },
         locale: 'en-US',
         text,
+        ...more,
         ...(delivery === 'expectReplies' && { deliveryMode: delivery }),
       });
       if (delivery !== 'expectReplies') return 0;

@@ -29,7 +29,9 @@ export async function startOurs(root, store) {
 }
 
 async function start(args, env) {
-  const options = ['--expose-gc', '-r', join(here, '..', '..', 'support', 'memoryOnRequest.cjs')];
+  const told = ['memoryOnRequest.cjs', 'stallOnRequest.cjs'];
+  const loaded = told.flatMap((file) => ['-r', join(here, '..', '..', 'support', file)]);
+  const options = ['--expose-gc', ...loaded];
   const child = spawn(process.execPath, [...options, ...args], {
     env: { PATH, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -54,6 +56,11 @@ async function start(args, env) {
     /** Memory in bytes after a collection, as process.memoryUsage() has it. */
     memory: async () => {
       child.send('memory');
+      return (await once(child, 'message'))[0];
+    },
+    /** For how long the event loop stood still at most since this was last asked, in milliseconds. */
+    stall: async () => {
+      child.send('stall');
       return (await once(child, 'message'))[0];
     },
     stop: async () => {
