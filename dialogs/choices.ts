@@ -24,12 +24,21 @@ export function choiceOf(
  */
 export function pickedChoice(text: string, choices: readonly Choice[], content: Content): string | undefined {
   const said = fold(text);
+  const meant = withoutCourtesy(said, content);
+  return (
+    namedChoice(said, choices, content) ??
+    (meant === said ? undefined : namedChoice(meant, choices, content)) ??
+    answering(text, choices, content)?.id
+  );
+}
+
+/** By its number, by a word for it, or by its place. */
+function namedChoice(said: string, choices: readonly Choice[], content: Content): string | undefined {
   const number = /^(?:#|no\.? |n\.? )?(\d{1,2})[.)]?$/.exec(said)?.[1];
   if (number !== undefined) return choices[Number(number) - 1]?.id;
   const picked = choices.filter((choice) => namesOf(choice, content).includes(said));
   if (picked.length > 0) return picked.length === 1 ? picked[0]?.id : undefined;
-  const placed = choices.find((_choice, at) => placesOf(at, content).includes(said));
-  return (placed ?? answering(text, choices, content))?.id;
+  return choices.find((_choice, at) => placesOf(at, content).includes(said))?.id;
 }
 
 /**
@@ -43,6 +52,15 @@ function answering(text: string, choices: readonly Choice[], content: Content): 
       namesOf(choice, content).some((name) => wordsUnder(`flow.bare_${which}_words`, content).includes(name)),
     );
   return said && bare('yes') && bare(said);
+}
+
+/** "The second one, pls": kind words around a choice pick nothing else. Left as it is when there is nothing besides. */
+function withoutCourtesy(said: string, content: Content): string {
+  const kind = wordsUnder('flow.courtesy_words', content);
+  const words = said.split(' ');
+  const from = words.findIndex((word) => !kind.includes(word));
+  const to = words.findLastIndex((word) => !kind.includes(word));
+  return from === -1 ? said : words.slice(from, to + 1).join(' ');
 }
 
 /** What the choice at a place of the list may be called by it. Only the whole message is compared with these. */

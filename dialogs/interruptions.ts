@@ -56,6 +56,12 @@ export async function interrupt(dc: DialogContext, services: Services, first: bo
   const managed = await manage(dc, turn, services);
   if (managed !== undefined) return managed === 'done';
   const asked = turn.conversation.open?.asks;
+  const { email } = understanding.slots;
+  if (asked === 'email' && email === undefined && turn.reply.text.includes('@')) {
+    await say(dc.context, words('question.email.again'));
+    await dc.repromptDialog();
+    return true;
+  }
   const correcting = understanding.intent === 'change_answer' || activeCapability(dc) === 'change';
   const given = record(turn.visitor, permitted(turn, services), correcting);
   if (understanding.intent !== 'none') turn.conversation.misunderstood = 0;

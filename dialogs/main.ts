@@ -72,6 +72,7 @@ export class MainDialog {
     if (first && !turn.crisis) await say(context, greeting());
     if (first) await dc.beginDialog('main', { options: { quiet: true } });
     if (turn.crisis) return this.crisis(dc, turn.crisis);
+    if (await this.asksForHelpAgain(dc)) return dc.repromptDialog();
     const careful = this.leaveCrisis(dc);
     turn.reply = await readReply(turn, this.services, careful);
     if (await pressed(dc, this.services)) return;
@@ -151,6 +152,19 @@ export class MainDialog {
     if (dc.activeDialog?.id === CrisisFollowUpDialog.id) dc.stack.pop();
     else if (conversation.open) conversation.beneath = conversation.open;
     await dc.beginDialog(CrisisFollowUpDialog.id, { question: help });
+  }
+
+  /** "Help", right after help was shown: it is that help that is wanted, not how the chat works. */
+  private async asksForHelpAgain(dc: DialogContext): Promise<boolean> {
+    const turn = turnOf(dc.context);
+    const { content, understander } = this.services;
+    if (dc.activeDialog?.id !== CrisisFollowUpDialog.id || choiceOf(turn, content) !== undefined)
+      return false;
+    for (const lang of content.languages) {
+      const { intent } = await understander.understand(turn.reply.text, { lang, asked: null });
+      if (intent === 'help' || intent === 'repeat') return true;
+    }
+    return false;
   }
 
   /**

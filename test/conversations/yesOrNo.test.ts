@@ -68,6 +68,13 @@ describe('it picks the choice that the bare word picks', () => {
     expect(pickedChoice("no, I don't want to", choices(yes, no), content)).toBe(no);
   });
 
+  it('kind words around a choice pick nothing else', () => {
+    const three = choices('booking.more', 'booking.first', 'booking.callback');
+    for (const text of ['the second one pls', 'ok 2 thanks', 'the second one', 'la segunda, porfa'])
+      expect(pickedChoice(text, three, content)).toBe('booking.first');
+    expect(pickedChoice('ok', three, content)).toBeUndefined();
+  });
+
   it('nothing where nothing was asked that can be answered so', () => {
     const menu = choices('menu.explain', 'menu.booking');
     for (const text of [...YES, ...NO]) expect(pickedChoice(text, menu, content)).toBeUndefined();

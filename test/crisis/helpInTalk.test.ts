@@ -82,6 +82,18 @@ describe.each(CHANNELS)('after help on %s, the visitor chooses', (channel) => {
 });
 
 describe('right after help', () => {
+  it.each(['help', 'ayuda', 'no one can help me'])(
+    '"%s" brings it again, and not how the chat is used',
+    async (wish) => {
+      const { visitor, question } = await atConsent('telegram');
+      await ask(visitor, URGENT);
+      const answers = (await ask(visitor, wish)).join('\n');
+      expect(answers).toContain('988');
+      expect(answers).not.toContain(words('flow.help'));
+      expect((await ask(visitor, 'keep going')).at(-1)).toBe(question);
+    },
+  );
+
   it.each(['start over', 'delete my data'])('"%s" is asked about at once, not put off', async (wish) => {
     const { visitor } = await atConsent('telegram');
     await ask(visitor, words('consent.yes'));

@@ -86,9 +86,11 @@ export class BookingApp extends Component<BookingAppProps, BookingAppState> {
         {step === 'look' && this.actions(view)}
         {step === 'cancel' && (
           <div class="ask">
-            <p>{strings.cancel_ask}</p>
+            <p id="ask" tabIndex={-1}>
+              {strings.cancel_ask}
+            </p>
             {this.button('cancel_yes', () => this.change('cancelled', 'cancel'), 'strong')}
-            {this.button('keep', () => this.setState({ step: 'look' }))}
+            {this.button('keep', () => this.lookAgain())}
           </div>
         )}
         {step === 'times' && (
@@ -103,7 +105,7 @@ export class BookingApp extends Component<BookingAppProps, BookingAppState> {
             more={() => this.times(times?.items.length ?? 0, times?.days.find(({ shown }) => shown)?.date)}
             choose={(date) => this.times(0, date)}
             move={() => this.move()}
-            back={() => this.setState({ step: 'look' })}
+            back={() => this.lookAgain()}
           />
         )}
       </>
@@ -119,7 +121,7 @@ export class BookingApp extends Component<BookingAppProps, BookingAppState> {
         {can.calendar && this.button('calendar', () => this.calendar())}
         {can.cancel &&
           this.button('cancel', () => {
-            this.setState({ step: 'cancel' });
+            this.setState({ step: 'cancel' }, () => focusOn('ask'));
             this.forget();
           })}
       </div>
@@ -175,7 +177,10 @@ export class BookingApp extends Component<BookingAppProps, BookingAppState> {
     void this.wait(async (client, language) => {
       const found = await client.times(language, skip, on);
       const before = skip > 0 ? (this.state.times?.items ?? []) : [];
-      this.setState({ step: 'times', times: { ...found, items: [...before, ...found.items] } });
+      const opens = this.state.step !== 'times';
+      this.setState({ step: 'times', times: { ...found, items: [...before, ...found.items] } }, () => {
+        if (opens) focusOn('times');
+      });
     });
   }
 
@@ -204,6 +209,10 @@ export class BookingApp extends Component<BookingAppProps, BookingAppState> {
     });
   }
 
+  private lookAgain(): void {
+    this.setState({ step: 'look' }, () => this.top.current?.focus());
+  }
+
   private forget(): void {
     this.setState({ told: undefined } as unknown as BookingAppState);
   }
@@ -222,6 +231,11 @@ export class BookingApp extends Component<BookingAppProps, BookingAppState> {
       this.setState({ busy: false });
     }
   }
+}
+
+/** What was pressed has gone; whoever goes by keyboard or by ear is taken to what came for it. */
+function focusOn(id: string): void {
+  document.getElementById(id)?.focus();
 }
 
 /** What went wrong, as the page says it. */

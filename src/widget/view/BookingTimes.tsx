@@ -24,7 +24,9 @@ export function BookingTimes(props: BookingTimesProps): JSX.Element {
   const chosen = items.some(({ id }) => id === picked);
   return (
     <section class="times" aria-labelledby="times">
-      <h2 id="times">{group ? strings.groups : strings.times}</h2>
+      <h2 id="times" tabIndex={-1}>
+        {group ? strings.groups : strings.times}
+      </h2>
       {times && times.days.length > 0 && (
         <Days
           days={times.days}

@@ -114,7 +114,16 @@ describeInChromium('the page behind the link of a booking', () => {
   it('moves to a day that is picked with the arrows, and the focus stays on it', async () => {
     const { visitor, fragment } = await booked();
     const page = await open(fragment);
+    const focused = () => page.evaluate('document.activeElement.id || document.activeElement.tagName');
+    await page.getByRole('button', { name: 'Cancel it' }).press('Enter');
+    await page.locator('.ask').waitFor();
+    expect(await focused()).toBe('ask');
+    await page.getByRole('button', { name: 'Keep it' }).press('Enter');
+    await page.locator('.ask').waitFor({ state: 'detached' });
+    expect(await focused()).toBe('H1');
     await page.getByRole('button', { name: 'Move it to another time' }).press('Enter');
+    await page.locator('.times').waitFor();
+    expect(await focused()).toBe('times');
     const days = page.getByRole('group', { name: 'Days with open times' }).getByRole('button');
     await days.first().focus();
     await page.keyboard.press('ArrowRight');
