@@ -23,6 +23,7 @@ import { metricsRoute, type MetricsRoute } from './metricsRoute';
 import { Origins } from './origins';
 import { servePages } from './pages';
 import { logRequests } from './requestLog';
+import type { StreamLimits } from './streams';
 import { acceptStreams } from './streams';
 import { twilioRoute, type ReceiveText } from './twilioRoute';
 
@@ -56,7 +57,7 @@ export interface ServerOptions {
   readonly widgetOrigins: readonly string[];
   /** Proxies of ours in front of the server; 0 for none. */
   readonly trustProxy: number;
-  readonly limits?: FloodLimits;
+  readonly limits?: Partial<FloodLimits & StreamLimits>;
   readonly logger: Logger;
   /**
    * More routes, behind the same guards: other channels, the staff console. Returns what ends the answers that would
@@ -107,7 +108,7 @@ export function createServer(options: ServerOptions): TriageServer {
   });
   if (options.booking) bookingRoutes(server, { ...options.booking, origins, trustProxy: options.trustProxy });
   const unmount = options.mount?.(server, { origins });
-  const cutStreams = acceptStreams(http, directLine, logger);
+  const cutStreams = acceptStreams(http, options);
   http.requestTimeout = REQUEST_MS;
   http.headersTimeout = HEADERS_MS;
   http.keepAliveTimeout = KEEP_ALIVE_MS;

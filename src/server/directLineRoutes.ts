@@ -12,13 +12,19 @@ import { sendJson } from './sendJson';
 
 /** Generous: they stop a flood, not a visitor in a hurry, nor a clinic behind one address. */
 export interface FloodLimits {
-  /** Activities posted to one conversation. */
+  /** Activities posted to one conversation, whichever of its tokens is the bearer. */
   readonly posts: Rate;
-  /** Tokens and conversations made from one address. */
+  /** Reads of one conversation; who polls does so every second. */
+  readonly reads: Rate;
+  /** Reads from one address, of any conversation or of none. */
+  readonly readers: Rate;
+  /** Tokens and conversations made, and conversations gone on with, from one address. */
   readonly starts: Rate;
 }
 const LIMITS: FloodLimits = {
   posts: { burst: 200, perSecond: 5 },
+  reads: { burst: 1_000, perSecond: 10 },
+  readers: { burst: 5_000, perSecond: 300 },
   starts: { burst: 600, perSecond: 10 },
 };
 
@@ -27,7 +33,7 @@ export interface DirectLineRoutesOptions {
   readonly origins: Origins;
   /** Proxies of ours in front of the server. */
   readonly trustProxy: number;
-  readonly limits?: FloodLimits;
+  readonly limits?: Partial<FloodLimits>;
 }
 
 const ROOT = '/v3/directline';
@@ -35,8 +41,11 @@ const ONE = `${ROOT}/conversations/:id`;
 
 /** Direct Line 3.0 over HTTP, with the paths and statuses of Azure's service, and our pages' way to a token. */
 export function directLineRoutes(server: Server, options: DirectLineRoutesOptions): void {
-  const { directLine, origins, trustProxy, limits = LIMITS } = options;
+  const { directLine, origins, trustProxy } = options;
+  const limits = { ...LIMITS, ...options.limits };
   const posts = new Bucket(limits.posts);
+  const reads = new Bucket(limits.reads);
+  const readers = new Bucket(limits.readers);
   const starts = new Bucket(limits.starts);
   const begins = (req: Request) => starts.take(clientAddress(req, trustProxy));
 
@@ -57,14 +66,18 @@ export function directLineRoutes(server: Server, options: DirectLineRoutesOption
     await sendJson(req, res, created ? 201 : 200, body);
   });
   server.get(ONE, async (req, res) => {
+    begins(req);
     const watermark = queryParam(req, 'watermark');
     const own = origins.own(req);
     const body = await directLine.reconnect(authorization(req), pathParam(req, 'id'), watermark, own);
     await sendJson(req, res, 200, body);
   });
   server.get(`${ONE}/activities`, async (req, res) => {
-    const watermark = queryParam(req, 'watermark');
-    const body = await directLine.read(authorization(req), pathParam(req, 'id'), watermark);
+    readers.take(clientAddress(req, trustProxy));
+    const [id, watermark] = [pathParam(req, 'id'), queryParam(req, 'watermark')];
+    await directLine.member(authorization(req), id);
+    reads.take(id);
+    const body = await directLine.read(id, watermark);
     await sendJson(req, res, 200, body);
   });
   server.post(`${ONE}/activities`, jsonOnly, async (req, res) => {

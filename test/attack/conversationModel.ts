@@ -152,7 +152,9 @@ export class ConversationModel {
   }
 
   private async read(): Promise<readonly Said[]> {
-    const { activities, watermark } = await this.app.directLine.read(this.token, this.id, this.watermark);
+    const { directLine } = this.app;
+    await directLine.member(this.token, this.id);
+    const { activities, watermark } = await directLine.read(this.id, this.watermark);
     this.watermark = watermark;
     return activities
       .filter(({ type, from }) => type === 'message' && from?.role === 'bot')

@@ -109,6 +109,21 @@ describe('a stream', () => {
   });
 });
 
+it('a stream that has to make room is asked once, however slowly it goes', async () => {
+  const at = await begin(bot.url);
+  const closed = Array.from({ length: 12 }, () => 0);
+  const leave = closed.map((_, index) => {
+    const close = () => void (closed[index] = (closed[index] ?? 0) + 1);
+    return bot.directLine.listen(
+      at.conversationId,
+      { bufferedAmount: 0, send: () => undefined, close },
+      START,
+    );
+  });
+  expect(closed).toEqual([1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
+  leave.forEach((one) => one());
+});
+
 describe('a client that reads too slowly', () => {
   it('is sent away, to come back with its watermark, and holds up nobody else', async () => {
     const at = await begin(bot.url);

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { Body, Running } from '../directLine/directLineServer';
-import { begin, call, heard, run, say } from '../directLine/directLineServer';
+import { begin, call, heard, listen, run, say } from '../directLine/directLineServer';
 
 let bot: Running;
 let at: Body;
@@ -145,5 +145,51 @@ describe('floods', () => {
       statuses.push((await from(address)).status);
     expect(statuses).toEqual([200, 200, 429, 200]);
     await small.stop();
+  });
+
+  it('of new connections to conversations count as new ones do, from one address', async () => {
+    const small = await run({ server: { limits: { starts: { burst: 3, perSecond: 0.01 } } } });
+    const at = await begin(small.url);
+    const path = `${small.url}/v3/directline/conversations/${at.conversationId}`;
+    const statuses = [];
+    for (let count = 0; count < 2; count++) statuses.push((await call(path, { token: at.token })).status);
+    expect(statuses).toEqual([200, 429]);
+    await small.stop();
+  });
+
+  it('of reads are told to slow down: by conversation, whichever token asks, and by address', async () => {
+    const reads = { burst: 2, perSecond: 0.01 };
+    const small = await run({ server: { limits: { reads, readers: { burst: 4, perSecond: 0.01 } } } });
+    const read = async ({ conversationId, token }: Body) => {
+      const path = `${small.url}/v3/directline/conversations/${conversationId}/activities`;
+      const { status, headers } = await call(path, { token });
+      return [status, Number(headers.get('retry-after')) > 1];
+    };
+    const [loud, quiet] = [await begin(small.url), await begin(small.url)];
+    const { body } = await call(`${small.url}/v3/directline/tokens/refresh`, {
+      ...{ method: 'POST', token: loud.token },
+    });
+    expect([await read(loud), await read(loud)]).toEqual(Array(2).fill([200, false]));
+    expect(await read({ ...loud, token: body.token })).toEqual([429, true]);
+    expect(await read(quiet)).toEqual([200, false]);
+    expect(await read(quiet)).toEqual([429, true]);
+    await small.stop();
+  });
+
+  it('of streams are refused: too many opened in a short time, or held open, from one address', async () => {
+    for (const limits of [{ upgrades: { burst: 2, perSecond: 0.01 } }, { streams: 2 }]) {
+      const small = await run({ server: { limits } });
+      const streams = [];
+      for (let count = 0; count < 3; count++) streams.push(listen((await begin(small.url)).streamUrl));
+      const [first, second, third] = streams;
+      await Promise.all([first?.until('hello'), second?.until('hello')]);
+      expect(await third?.ended).toBe(429);
+      first?.socket.close();
+      await first?.ended;
+      const again = listen((await begin(small.url)).streamUrl);
+      if (limits.streams === undefined) expect(await again.ended).toBe(429);
+      else await again.until('hello');
+      await small.stop();
+    }
   });
 });

@@ -50,7 +50,12 @@ export class Audience {
     const seat: Seat = { listener, place, gotAside: new Set(), reading: false, again: false };
     const row = this.seats.get(conversationId) ?? new Set<Seat>();
     this.seats.set(conversationId, row.add(seat));
-    if (row.size > PER_CONVERSATION) [...row][0]?.listener.close(CODE_TRY_AGAIN, 'too many streams');
+    const [oldest] = row;
+    if (oldest && row.size > PER_CONVERSATION) {
+      // It does not count until it is gone: a dead line may take a minute for that.
+      row.delete(oldest);
+      oldest.listener.close(CODE_TRY_AGAIN, 'too many streams');
+    }
     this.watch();
     for (const aside of this.outage.after(conversationId, place.aside)) sendAside(seat, aside);
     void this.read(conversationId, seat);
