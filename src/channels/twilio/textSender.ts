@@ -36,8 +36,14 @@ const WAIT_AT_MOST_MS = 2_000;
 const FIRST_WAIT_MS = 300;
 /** Twilio's code for a number that has opted out. */
 const OPTED_OUT = 21_610;
+/**
+ * What Twilio says of a number or a text that will never go (twilio.com/docs/api/errors): no number, a short code, our own
+ * number, opted out, no mobile number, too long, a landline. Everything else, a token that was changed or a sender that is
+ * not set up, is for the practice to mend.
+ */
+const FINAL: ReadonlySet<unknown> = new Set([...[21_211, 21_265, 21_266, 21_614, 21_617, 21_635], OPTED_OUT]);
 
-/** Sends texts by Twilio's own client, within a time-out, and once more after 429, 5xx and a broken connection. */
+/** Sends texts by Twilio's own client, within a time-out, and once more after what may be over in a moment. */
 export class TextSender {
   readonly #twilio: Twilio;
 
@@ -104,7 +110,7 @@ function textErrorOf(error: unknown): TextError {
   const { status, code } = (error ?? {}) as { status?: unknown; code?: unknown };
   if (typeof status === 'number') {
     return new TextError(typeof code === 'number' ? String(code) : `HTTP ${status}`, {
-      final: true,
+      final: FINAL.has(code),
       stopped: code === OPTED_OUT,
     });
   }

@@ -15,6 +15,8 @@ const TOPIC = 'visitor.texts';
 const TIMEOUT_MS = 40_000;
 /** An answer that comes later than that answers nothing any more. */
 const STALE_MS = 3_600_000;
+/** How often it is looked whether what was answered before is through. */
+const LOOK_MS = 1_000;
 
 /** Commits the replies of a turn with where they go, for {@link textCarrier} to send; nothing where there are none. */
 export function textReplies({ activity }: TurnContext, now: number): ReplyLog {
@@ -53,8 +55,8 @@ export interface TextCarrierParts {
 }
 
 /**
- * Brings the replies of a turn to Twilio: in order, those of one conversation one after the other, tried again for an hour
- * when the API is down or asks to wait. What the API will never take is said in the log and not tried again.
+ * Brings the replies of a turn to Twilio: in order, those of one conversation one after the other (also where another
+ * process has the earlier ones, and while those wait), tried again for an hour when the API is down or asks to wait. What the API will never take is said in the log and not tried again.
  */
 export function textCarrier({ db, sender, now, log }: TextCarrierParts): Carrier {
   const lanes = new Lanes();
@@ -63,6 +65,15 @@ export function textCarrier({ db, sender, now, log }: TextCarrierParts): Carrier
     timeoutMs: TIMEOUT_MS,
     takes: (topic) => topic === TOPIC,
     wants: ({ at }) => Promise.resolve(now() - at < STALE_MS),
+    waits: async ({ facts: { turn = '' } }) => {
+      const [before] = await db.query(
+        `SELECT o.turn FROM text_replies r JOIN text_replies o ON o.conversation = r.conversation AND o.created_at > ?
+            AND (o.created_at < r.created_at OR (o.created_at = r.created_at AND o.turn < r.turn))
+          WHERE r.turn = ? LIMIT 1`,
+        [now() - STALE_MS, turn],
+      );
+      return before && now() + LOOK_MS;
+    },
     deliver: async ({ facts: { turn = '' } }) => {
       const [row] = await db.query(
         'SELECT r.conversation, r.line, r.erases, t.replies FROM text_replies r JOIN turns t ON t.id = r.turn WHERE r.turn = ?',

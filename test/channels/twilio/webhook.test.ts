@@ -139,6 +139,29 @@ describe('POST /channels/twilio', () => {
     expect(asked).toBeLessThanOrEqual(3);
   });
 
+  it.each([
+    ['knows another token', { status: 401, code: 20003 }],
+    ['does not let us in', { status: 403, code: 20403 }],
+    ['does not know the account', { status: 404, code: 20404 }],
+  ])(
+    'brings the answers later, in the order of the texts, when the API %s for a time',
+    async (_what, refusal) => {
+      const texter = texts.texter();
+      await texter.say('hello');
+      const before = texter.mine().length;
+      texts.api.answers = [refusal, refusal, refusal, refusal];
+      await texter.post(texter.form('how much is it'));
+      await until('a refusal', () => texts.api.answers.length <= 2);
+      await texter.post(texter.form('where are you located'));
+      texts.api.answers = [];
+      await texter.quiet();
+      const said = texter.mine().slice(before).join('\n');
+      expect(said.indexOf('$120')).toBeGreaterThanOrEqual(0);
+      expect(said.indexOf('$120')).toBeLessThan(said.indexOf('80203'));
+    },
+    60_000,
+  );
+
   it('takes texts no longer, and says so to Twilio, while the store is down, but help goes out', async () => {
     const { db } = texts.bot.app;
     const texter = texts.texter();
