@@ -91,7 +91,7 @@ export async function createApp(config: Config, log: Logger, parts: AppParts = {
     ...{ content, look, understander, db, booking, carriers, metrics, privately, now, log },
   });
   const { directLine, adapter } = await wireDirectLine(config, db, turns, now, log);
-  const around = { db, content, now, metadataUrl: parts.metadataUrl };
+  const around = { db, content, now, log, metadataUrl: parts.metadataUrl };
   const azure = (channels.azure = wireAzure(config, turns, around));
   const twilio = await wireTwilio(config, { db, turns, now, log, api: parts.twilioApi });
   const proactive = wireProactive(turns, adapter, { azure, twilio: twilio?.channel }, db);

@@ -1,5 +1,6 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { readReference } from '../booking/reference';
+import type { Logger } from 'pino';
 import type { Content } from '../content/types';
 import { taking } from '../handoff/acknowledge';
 import { alertCard, alertMessage } from '../handoff/alertCard';
@@ -16,7 +17,10 @@ export interface TeamsClaimsOptions {
   readonly channel: string;
   /** Where staff reach the console; left out: no link. */
   readonly publicUrl: string | undefined;
+  readonly log: Logger;
 }
+
+const CARD = 'a case was taken on in Teams, and its card stays as it was: it was deleted, or Teams is busy';
 
 /** What became of a case by a press, for the words of its card. */
 interface Claimed {
@@ -55,9 +59,11 @@ export class TeamsClaims {
       const body = { statusCode: 200, type, value: alertCard(words) };
       await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body } });
     }
-    // The answer changes the card for whoever pressed; this changes it for all.
+    // The answer changes the card for whoever pressed; this changes it for all. It is recorded either way.
     if (activity.replyToId !== undefined)
-      await context.updateActivity({ ...alertMessage(words), id: activity.replyToId });
+      await context
+        .updateActivity({ ...alertMessage(words), id: activity.replyToId })
+        .catch((error: unknown) => this.options.log.warn({ err: error, code: 'CARD_NOT_CHANGED' }, CARD));
   }
 
   private async claim(reference: string, from: Activity['from']): Promise<Claimed> {

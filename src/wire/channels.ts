@@ -49,18 +49,20 @@ export async function wireDirectLine(
 }
 
 interface AzureParts extends Pick<TurnParts, 'db' | 'content' | 'now'> {
+  readonly log: Logger;
   readonly metadataUrl?: string | undefined;
 }
 
 export function wireAzure(
   config: Config,
   turns: Turns,
-  { db, content, now, metadataUrl }: AzureParts,
+  { db, content, now, log, metadataUrl }: AzureParts,
 ): AzureChannel | undefined {
   const { MicrosoftAppId: id, MicrosoftAppType: type, MicrosoftAppPassword: password } = config;
   if (id === undefined && !config.ALLOW_ANONYMOUS) return undefined;
   const { TEAMS_ALERT_CHANNEL: alerts, PUBLIC_URL: publicUrl } = config;
-  const claims = alerts && new TeamsClaims({ db, content, now, channel: alerts.conversation, publicUrl });
+  const claims =
+    alerts && new TeamsClaims({ db, content, now, log, channel: alerts.conversation, publicUrl });
   return new AzureChannel({
     ...(id !== undefined && { app: { id, type, password, tenantId: config.MicrosoftAppTenantId } }),
     serviceUrlHosts: config.SERVICE_URL_HOSTS,

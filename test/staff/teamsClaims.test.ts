@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import pino from 'pino';
 import { AzureChannel } from '../../src/channels/azure/azureChannel';
 import { Audit } from '../../src/staff/audit';
 import { TeamsClaims } from '../../src/staff/teamsClaims';
@@ -13,11 +14,13 @@ let bot: Bot;
 let connector: Connector;
 let azure: AzureChannel;
 let claims: TeamsClaims;
+const lines: string[] = [];
 beforeAll(async () => {
   connector = await Connector.start();
   bot = await startBot({ env: { ALLOW_ANONYMOUS: '1' } });
   const { db, content } = bot.app;
-  claims = new TeamsClaims({ db, content, now: Date.now, channel: CHANNEL, publicUrl: undefined });
+  const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
+  claims = new TeamsClaims({ db, content, now: Date.now, log, channel: CHANNEL, publicUrl: undefined });
   azure = new AzureChannel({
     ...{ serviceUrlHosts: [], middleware: [], answered: () => false },
     logic: (context) => claims.answer(context),
@@ -87,6 +90,14 @@ describe('an alert in the Teams channel of the staff', () => {
     const other = await answer(press(reference, 'Ben'));
     expect(wordsOf(other)).not.toMatch(/Ana|Ben/);
     expect(await caseOf(reference)).toMatchObject({ acknowledged_by: 'teams:aad-Ana' });
+  });
+
+  it('is taken on and answered where its card can not be changed, as when somebody has deleted it', async () => {
+    const reference = await alert();
+    connector.failures = [404];
+    expect(wordsOf(await answer(press(reference, 'Ana')))).toContain('Ana');
+    expect(await caseOf(reference)).toMatchObject({ acknowledged_by: 'teams:aad-Ana' });
+    expect(lines.join()).toContain('CARD_NOT_CHANGED');
   });
 
   it('says nothing of what it is about', async () => {
