@@ -1,4 +1,5 @@
 import type { Activity, TurnContext } from 'botbuilder';
+import { sendingWithin } from '../channels/azure/replyPost';
 import { within } from '../channels/directLine/within';
 import { TriageError } from '../errors';
 
@@ -11,7 +12,8 @@ const MOST_MS = 10_000;
  */
 export async function deliver(outer: TurnContext, replies: Partial<Activity>[]): Promise<void> {
   try {
-    await within(outer.sendActivities(replies), MOST_MS, () => {
+    const sending = sendingWithin(MOST_MS, () => outer.sendActivities(replies));
+    await within(sending, MOST_MS, () => {
       throw failed();
     });
   } catch (error) {
