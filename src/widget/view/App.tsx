@@ -40,12 +40,16 @@ export class App extends Component<AppProps, { options: boolean }> {
       this.send(text);
       focusComposer();
     };
+    const retry = (id: string): void => {
+      chat.retry(id);
+      focusComposer();
+    };
     return (
       <div class="app" onKeyDown={this.escape}>
         <Header config={config} options={this.state.options} toggle={this.toggle} leave={leave} />
         <main id="talk" tabIndex={-1}>
           {this.state.options && this.options()}
-          <Log state={state} config={config} retry={(id) => chat.retry(id)} />
+          <Log state={state} config={config} retry={retry} />
           <Connection state={state} strings={strings} />
           <div class="dock">
             {question && question.days.length > 0 && state.transcript.pending.length === 0 && (
