@@ -11,7 +11,7 @@ import { startBotProcess } from '../support/botProcess';
 import type { BotProcess } from '../support/botProcess';
 import { Visitor } from '../support/visitor';
 import { requests } from './requests';
-import type { HostileRequest } from './requests';
+import type { HostileRequest } from './requestWriter';
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 /** Every way in that is open to anybody. */
