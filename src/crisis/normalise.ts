@@ -21,7 +21,8 @@ const INVISIBLE = /[\p{M}\p{Cf}\u115f\u1160\u3164\uffa0]+/gu;
 /** Arabic ligatures that stand for a whole sentence each: written out, a short text would become a long one. */
 const LIGATURES = /[\ufdfa\ufdfb]/g;
 const APOSTROPHES = /[\u2018\u2019\u201b\u02bc\u02b9\u0060\u00b4\u2032\uff07]/g;
-const PLAIN = /^[\x20-\x7e\s]*$/;
+/** Nothing to fold but capitals: ASCII without the backtick, which some keyboards give for an apostrophe. */
+const PLAIN = /^[\x20-\x5f\x61-\x7e\s]*$/;
 const LETTER = /\p{L}/u;
 const LINK = /^(?:https?:\/\/|www\.)/;
 const SINGLE = /^[\p{L}\d$@!|]$/u;
