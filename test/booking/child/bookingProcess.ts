@@ -3,7 +3,6 @@ import { createInterface } from 'node:readline';
 import { createDiary } from '../../../src/booking/createDiary';
 import type { BookingRequest, Diary } from '../../../src/booking/types';
 import { TriageError } from '../../../src/errors';
-import { writeDocument } from '../../../src/storage/documents';
 import { openDatabase, type StorageOptions } from '../../../src/storage/openDatabase';
 import type { Database } from '../../../src/storage/types';
 import { ALL_DAYS, anna, contact, MONDAY, profileOf, raceProfile, turn } from '../support';
@@ -12,8 +11,6 @@ import { ALL_DAYS, anna, contact, MONDAY, profileOf, raceProfile, turn } from '.
 //   race <racers>      for each line of stdin, `{ kind, choice }`, that many visitors book it at once, after a hold or
 //                      without; says on stdout how many won
 //   count <racers>     the same by counting and then inserting, as one must not: the control
-//   loop               books without end, with the conversation's state in the same transaction as a turn has it, and
-//                      says each reference once it has been acknowledged
 //   openings '<zone> <time>' …   the openings of the 24 hours from then in a zone, without a store
 
 const [job, ...rest] = process.argv.slice(2);
@@ -29,7 +26,6 @@ async function run(): Promise<void> {
   }
   const db = await openDatabase(store);
   const diary = createDiary({ profile, db, now: () => MONDAY });
-  if (job === 'loop') await loop(db, diary);
   print('ready');
   for await (const line of createInterface(process.stdin)) {
     const wanted = JSON.parse(line) as { kind: BookingRequest['kind']; choice: string };
@@ -78,30 +74,6 @@ async function countThenInsert(db: Database, choice: string): Promise<boolean> {
     },
   ]);
   return true;
-}
-
-/** Holds the next free opening and books it, again and again. */
-async function loop(db: Database, diary: Diary): Promise<never> {
-  for (;;) {
-    const { items } = await diary.openings({}, { skip: 0, take: 1 });
-    const opening = items[0];
-    if (!opening) process.exit(0);
-    const { hold } = await turn(db, (work) => diary.hold(work, { opening }));
-    const request = {
-      kind: 'appointment',
-      choice: opening.id,
-      contact,
-      language: 'en',
-      visitor: 'loop/1',
-      hold,
-    } as const;
-    const { reference } = await turn(db, async (work) => {
-      const note = await diary.book(work, request);
-      work.stage(writeDocument(`conversation/${note.reference}`, JSON.stringify(note), undefined));
-      return note;
-    });
-    print(reference);
-  }
 }
 
 async function openingsOf(timeZone: string, from: string): Promise<string[]> {
