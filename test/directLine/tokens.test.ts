@@ -1,5 +1,7 @@
+import { createHmac } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { Tokens } from '../../src/channels/directLine/tokens';
+import { refusal } from '../support/refusal';
 
 const ann = { conversationId: 'c1', userId: 'dl_ann' };
 const HOUR = 3_600_000;
@@ -24,6 +26,7 @@ describe('a token', () => {
   it('opens its conversation again for some days after that', () => {
     const token = at(START).mint(ann);
     expect(at(START + 48 * HOUR).reopen(token, 2)).toEqual(ann);
+    expect(at(START + 48 * HOUR + 1).reopen(token, 2)).toBeUndefined();
     expect(at(START + 49 * HOUR).reopen(token, 2)).toBeUndefined();
     expect(at(START, 'another secret').reopen(token, 2)).toBeUndefined();
   });
@@ -47,10 +50,44 @@ describe('a token', () => {
   });
 });
 
+describe('a token that somebody made up with the key of our own', () => {
+  const key = createHmac('sha256', 'secret').update('urn:triage:directline').digest();
+  const second = START / 1_000;
+  const whole = { conv: 'c1', user: 'dl_ann', iat: second, exp: second + 60 };
+  const ours = { issuer: 'urn:triage:directline', audience: 'urn:triage:directline:token' } as const;
+  const signed = (claims: object, options: jwt.SignOptions = {}) =>
+    jwt.sign(claims, key, { ...ours, algorithm: 'HS256', ...options });
+
+  it('would be one of ours', () => {
+    expect(at(START).verify(signed(whole))).toEqual(ann);
+  });
+
+  it.each([
+    ['no end', () => signed({ conv: 'c1', user: 'dl_ann', iat: second })],
+    ['no conversation', () => signed({ ...whole, conv: undefined })],
+    ['a list for a conversation', () => signed({ ...whole, conv: ['c1'] })],
+    ['no visitor', () => signed({ ...whole, user: undefined })],
+    ['another issuer', () => signed(whole, { issuer: 'urn:triage:booking' })],
+    ['another audience', () => signed(whole, { audience: 'urn:triage:directline:stream' })],
+    ['another algorithm', () => signed(whole, { algorithm: 'HS512' })],
+    ['words for claims', () => jwt.sign('words', key)],
+  ])('is refused with %s, and opens nothing again', (_what, make) => {
+    expect(() => at(START).verify(make())).toThrow(refusal('DIRECT_LINE_BAD_ARGUMENT', 403));
+    expect(at(START).reopen(make(), 2)).toBeUndefined();
+  });
+
+  it('says in words that it has ended', () => {
+    expect(() => at(START + 60_000).verify(signed(whole))).toThrow(refusal('DIRECT_LINE_TOKEN_EXPIRED', 403));
+  });
+});
+
 describe('a ticket', () => {
   it('is for one conversation', () => {
     const ticket = at(START).ticket('c1');
-    expect(at(START).readTicket(ticket, 'c1').jti).not.toBe('');
+    expect(at(START).readTicket(ticket, 'c1')).toEqual({
+      ...{ jti: expect.stringMatching(/^[\w-]{22}$/) as string, expiresAt: START + 60_000 },
+    });
+    expect(at(START).ticket('c1')).not.toBe(ticket);
     expect(() => at(START).readTicket(ticket, 'c2')).toThrow(expect.objectContaining({ status: 403 }));
   });
 

@@ -1,19 +1,15 @@
 import type { ConversationReference, Middleware, TurnContext } from 'botbuilder';
-import { validateRequest } from 'twilio/lib/webhooks/webhooks';
-import { TriageError } from '../../errors';
 import { REPLY_LOG } from '../replyLog';
 import type { ReplyLog } from '../replyLog';
+import { checkSignature } from './checkSignature';
+import type { TwilioAccount } from './checkSignature';
 import { textActivity } from './textActivity';
 import type { FormParams } from './textActivity';
 import type { TextSender } from './textSender';
 import { TwilioAdapter } from './twilioAdapter';
 
 /** What the channel is made of. */
-export interface TwilioChannelOptions {
-  /** The account's, which Twilio signs with. */
-  readonly authToken: string;
-  /** Where Twilio was told to deliver, as it stands there: it is what was signed. */
-  readonly url: string;
+export interface TwilioChannelOptions extends TwilioAccount {
   /** The secret that conversations' ids are made with. */
   readonly key: string;
   readonly sender: Pick<TextSender, 'send'>;
@@ -48,14 +44,8 @@ export class TwilioChannel {
    * @throws TriageError TWILIO_UNAUTHORIZED (403) or TWILIO_INVALID (400)
    */
   async receive(signature: string | undefined, params: FormParams): Promise<void> {
-    const { authToken, url, key, logic, replies } = this.options;
-    if (!validateRequest(authToken, signature ?? '', url, params)) {
-      throw new TriageError(
-        'TWILIO_UNAUTHORIZED',
-        'The signature is not that of TWILIO_AUTH_TOKEN for PUBLIC_URL and /channels/twilio; compare both with what Twilio has.',
-        { status: 403 },
-      );
-    }
+    const { key, logic, replies } = this.options;
+    checkSignature(this.options, signature, params);
     await this.#adapter.processActivity(textActivity(params, key), logic, (context) =>
       context.turnState.set(REPLY_LOG, replies(context)),
     );
