@@ -2,7 +2,6 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { PracticeProfile } from '../content/profile';
 import type { Database, Statement, Work } from '../storage/types';
 import { releaseTime } from './blocks';
-import { gone } from './bookingError';
 import { bookingRow, newBooking, type Settled } from './bookingRow';
 import { Choices, type Terms } from './choices';
 import { claim, giveUp } from './claims';
@@ -125,15 +124,13 @@ export class Ledger {
 
   /** A place on a waitlist becomes a place in the group, with the seat that has been kept for it. */
   async accept(work: Work, booking: Stored, by: By): Promise<Stored> {
-    if (booking.cohort === undefined) throw gone();
-    const terms = await this.choices.offered(booking.cohort, booking);
+    const terms = await this.choices.offered(booking.cohort ?? '', booking);
     const now = this.now();
-    const asked = this.ordering.takes('group');
-    const { settled, gathering } = asked ? this.ordering.waiting(terms) : terms;
+    const { settled, gathering } = this.ordering.takes('group') ? this.ordering.waiting(terms) : terms;
     const change = { ...changeOf(settled), kind: 'group', offered_until: null };
     const accepted = { ...after(booking, change, now), missing: gathering?.missing };
     work.stage(changed(booking, change, now), ...statementsOf(gathering), ...this.renewed(accepted));
-    if (asked) work.stage(...this.ordering.book(accepted, []));
+    work.stage(...this.ordering.book(accepted, []));
     return this.told(work, 'waitlist.accepted', accepted, by);
   }
 

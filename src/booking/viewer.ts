@@ -53,11 +53,10 @@ export class Viewer {
   }
 
   /** Whether a visitor can move it by themselves. */
-  canMove({ kind, status, startsAt, waitsFor }: Stored): boolean {
+  canMove({ status, startsAt, waitsFor }: Stored): boolean {
     // One change after the other: another system has not answered the last one yet.
     if (waitsFor === 'practice') return false;
-    if (status === 'cancelled' || startsAt === undefined) return false;
-    return (kind === 'appointment' || kind === 'group') && this.isInTime(startsAt);
+    return status !== 'cancelled' && startsAt !== undefined && this.isInTime(startsAt);
   }
 
   /** Whether a visitor can cancel it by themselves; what has no time yet, always. */

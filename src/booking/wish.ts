@@ -25,7 +25,7 @@ function farther(wish: Wish): Wish[] {
   if (!availability?.length) return [wish];
   const days = DAYS.filter((day) => availability.some((window) => window.days.includes(day)));
   const sameDays = { ...wish, availability: [{ days, from: '00:00', to: '24:00' }] };
-  return days.length < DAYS.length ? [wish, sameDays, anyTime] : [wish, anyTime];
+  return [wish, sameDays, anyTime];
 }
 
 /** What always holds of a wish: who can be asked for at all. */

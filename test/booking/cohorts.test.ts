@@ -41,6 +41,8 @@ describe('the meeting at which a visitor can join', () => {
   it('is not on a day on which its clinician is off', async () => {
     const clinicians = [{ ...anna, daysOff: ['2026-11-24', '2026-12-01'] }];
     expect(await next({}, { clinicians })).toBe('2026-12-08T18:00');
+    const both = [...clinicians, { ...anna, id: 'ben' }];
+    expect(await next({ clinician: 'ben' }, { clinicians: both })).toBe('2026-11-24T18:00');
   });
 
   it("is at the same time on the practice's clock in summer and winter", async () => {

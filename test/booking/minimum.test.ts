@@ -41,7 +41,7 @@ describeEngines('a group that starts when enough have joined', (fresh) => {
     const missing = async () => (await createDiary(parts()).cohort('soon'))?.missing;
     expect(await missing()).toBe(3);
     const first = await join();
-    expect(first.status).toBe('pending');
+    expect(first).toMatchObject({ status: 'pending', missing: 2 });
     expect(await missing()).toBe(2);
     expect(await createBookings(parts()).booking(await idOf(first))).toMatchObject({
       ...{ status: 'pending', waitsFor: 'minimum', missing: 2 },
@@ -52,6 +52,7 @@ describeEngines('a group that starts when enough have joined', (fresh) => {
     const early = [await join(), await join()];
     const last = await join();
     expect(last.status).toBe('confirmed');
+    expect(last).not.toHaveProperty('missing');
     expect(await rows('status, waits_for')).toEqual(Array(3).fill({ status: 'confirmed', waits_for: null }));
     expect((await confirmed()).sort()).toEqual((await Promise.all(early.map(idOf))).sort());
     expect((await join()).status).toBe('confirmed');
@@ -77,7 +78,9 @@ describeEngines('a group that starts when enough have joined', (fresh) => {
 
   it('waits for its screening calls first, and for the others then', async () => {
     const staff = createStaffDiary(parts());
-    const [one, other] = [await idOf(await join('screened')), await idOf(await join('screened'))];
+    const screened = await join('screened');
+    expect(screened).not.toHaveProperty('missing');
+    const [one, other] = [await idOf(screened), await idOf(await join('screened'))];
     await turn(db, (work) => createBookings(parts()).cancel(work, other));
     const confirm = (id: string) => turn(db, (work) => staff.confirm(work, id, 'maria'));
     expect(await confirm(one)).toMatchObject({ status: 'pending', waitsFor: 'minimum', missing: 1 });

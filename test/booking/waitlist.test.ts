@@ -70,7 +70,9 @@ describeEngines('the waitlist of a full group', (fresh) => {
     await expect(book('group')).rejects.toMatchObject({ code: 'BOOKING_GONE' });
     await expect(answer(second, 'accept')).rejects.toMatchObject({ code: 'BOOKING_GONE' });
     const [row] = await db.query("SELECT payload FROM outbox WHERE topic = 'waitlist.offered'");
-    expect(JSON.parse(String(row?.['payload']))).toMatchObject({ booking: first, kind: 'waitlist', until });
+    expect(JSON.parse(String(row?.['payload']))).toMatchObject({
+      ...{ booking: first, kind: 'waitlist', until, by: 'clock' },
+    });
   });
 
   it('that is accepted becomes a place in the group, under the same reference', async () => {
