@@ -32,8 +32,7 @@ export class Reader {
     const hits: Hit[] = [];
     const cues: CueFound[] = [];
     for (const { phrase, start, end } of matches) {
-      const owner = this.lexicon.owners[phrase];
-      if (owner === undefined) continue;
+      const owner = this.lexicon.owners[phrase]!;
       if ('cue' in owner) cues.push({ effect: owner.cue.effect, language: owner.cue.language, start, end });
       else if (end >= from) hits.push({ entry: owner.entry, start, end });
     }

@@ -111,6 +111,7 @@ describe('short forms', () => {
     const spelling = { expand: { dont: 'do not', kms: 'kill myself' } };
     expectFound('do not', ['dont', "don't", 'don’t', 'don`t', 'DONT'], ['do', 'don t not'], spelling);
     expectFound('kill myself', ['kms', 'i kms now'], ['km'], spelling);
+    expectFound('we are', ["we're"], ['were'], { expand: { "we're": 'we are' } });
   });
 
   it('with another reading count as both', () => {
@@ -163,11 +164,12 @@ describe('letters one by one', () => {
     const is = [
       'k i l l me',
       'k.i.l.l me',
+      'k....i....l....l me',
       'k-i-l-l me',
       'k  i  l  l me'.replaceAll('  ', ' '),
       'K I L L me',
     ];
-    expectFound('kill me', is, ['k i l me', 'k\ni\nl\nl me']);
+    expectFound('kill me', is, ['k i l me', 'k\ni\nl\nl me', 'k.....i.....l.....l me']);
   });
 
   it('are several words where two blanks part them', () => {
@@ -184,6 +186,7 @@ describe('letters one by one', () => {
 
   it('that make no word stay letters', () => {
     expectFound('x y', ['x y z q'], []);
+    expectFound('to me', [], ['t o m e']);
   });
 });
 
