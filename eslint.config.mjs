@@ -12,7 +12,7 @@ const noRawError = {
 };
 
 export default ts.config(
-  { ignores: ['dist/', 'coverage/', 'test/.artifacts/', 'test/webchat/', 'data/'] },
+  { ignores: ['dist/', 'coverage/', 'test/.artifacts/', 'test/webchat/', 'data/', '.stryker-tmp/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -8,10 +8,14 @@ const fees: FormatFees = {
   group: { fee: { min: 45, max: 45 } },
   couples_family: {},
 };
+const untold: FormatFees = { individual: {}, group: {}, couples_family: {} };
 const rule = (id: string, slot: FitRule['slot'], is: string[], more: Partial<FitRule> = {}): FitRule => ({
   ...{ id, slot, is, format: 'group', side: 'for' },
   ...more,
 });
+/** A rule that any value of its slot makes apply. */
+const anything = (slot: FitRule['slot']): FitRule =>
+  rule('anything', slot, Object.assign([], { includes: () => true }));
 const reasons = (answers: Slots, rules: FitRule[]) => fit(answers, rules, fees);
 const groupFor = (answers: Slots, rules: FitRule[]) => reasons(answers, rules)[1]?.for;
 
@@ -19,6 +23,20 @@ describe('what the answers say about the formats', () => {
   it('lays every format side by side, in one order, also when nothing was answered', () => {
     const said = reasons({}, [rule('a', 'pace', ['shared'])]);
     expect(said).toEqual(FORMATS.map((id) => ({ id, for: [], against: [] })));
+  });
+
+  it.each(SLOTS)('hears nothing where %s was not asked', (slot) => {
+    expect(groupFor({}, [anything(slot)])).toEqual([]);
+  });
+
+  it.each(['name', 'phone', 'email'] as const)('never hears who somebody is: %s', (slot) => {
+    expect(groupFor({ [slot]: 'Sam' }, [anything(slot)])).toEqual([]);
+  });
+
+  it('hears nothing in a budget without a figure, and nothing of a fee that is not told', () => {
+    const budget = { currency: 'USD', per: 'session' as const };
+    expect(groupFor({ budget }, [anything('budget')])).toEqual([]);
+    expect(fit({ budget: { ...budget, max: 60 } }, [anything('budget')], untold)[1]?.for).toEqual([]);
   });
 
   it('puts a reason on the side and the format of its rule', () => {

@@ -27,7 +27,7 @@ export interface Postgres {
 
 /** The server that was given, which is not ours to end. */
 export const given = process.env['TEST_DATABASE_URL'];
-const programs = findPrograms();
+const programs = process.env['WITHOUT_POSTGRES'] === '1' ? undefined : findPrograms();
 
 /** Whether there is a server, or what it takes to start one. */
 export const hasPostgres = given !== undefined || programs !== undefined;
