@@ -13,7 +13,7 @@ export async function directLineVisitor(url, number) {
   const answers = new Map();
   let greeted;
   const greeting = new Promise((resolve) => (greeted = resolve));
-  const socket = new WebSocket(streamUrl, { perMessageDeflate: false });
+  const socket = new WebSocket(streamUrl, { perMessageDeflate: false, headers: from });
   socket.on('message', (data) => {
     if (data.length === 0) return;
     for (const { type, from: sender, replyToId } of JSON.parse(data).activities) {
