@@ -43,6 +43,13 @@ export class Connector {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
+  /** Forgets what it has taken, and answers 200 again. */
+  clear(): void {
+    this.taken.length = 0;
+    this.paths.length = 0;
+    this.failures = [];
+  }
+
   /** Texts of what was taken since the last call. */
   texts(): string[] {
     return this.taken.splice(0).map(({ text }) => text ?? '');

@@ -1,23 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { azureBot } from '../support/azureBot';
 import { startBot } from '../support/bot';
-import type { Bot } from '../support/bot';
 import { Connector } from './connector';
 
 describe('the Bot Framework endpoint', () => {
-  let bot: Bot;
-  let connector: Connector;
-  beforeAll(async () => {
-    connector = await Connector.start();
-    bot = await startBot({ env: { ALLOW_ANONYMOUS: '1' } });
-  });
-  afterAll(async () => {
-    await bot.stop();
-    await connector.stop();
-  });
-  beforeEach(() => {
-    connector.taken.length = 0;
-    connector.failures = [];
-  });
+  const azure = azureBot();
 
   function activity(text: string, more: object = {}) {
     return {
@@ -25,7 +12,7 @@ describe('the Bot Framework endpoint', () => {
       id: randomUUID(),
       text,
       channelId: 'msteams',
-      serviceUrl: connector.url,
+      serviceUrl: azure.connector.url,
       conversation: { id: `c-${randomUUID()}` },
       from: { id: 'u1', name: 'A' },
       recipient: { id: 'bot', name: 'B' },
@@ -34,10 +21,10 @@ describe('the Bot Framework endpoint', () => {
     };
   }
 
-  const words = (key: string) => bot.app.content.text(key, 'en');
+  const words = (key: string) => azure.bot.app.content.text(key, 'en');
 
   const send = (body: object, headers: Record<string, string> = {}) =>
-    fetch(`${bot.url}/api/messages`, {
+    fetch(`${azure.bot.url}/api/messages`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', ...headers },
       body: JSON.stringify(body),
@@ -45,8 +32,8 @@ describe('the Bot Framework endpoint', () => {
 
   it('takes an activity and answers by the connector, with nothing that is for our own clients only', async () => {
     expect((await send(activity('how much is it'))).status).toBe(200);
-    const last = connector.taken.at(-1);
-    expect(connector.taken.some(({ text }) => text?.includes('$120'))).toBe(true);
+    const last = azure.connector.taken.at(-1);
+    expect(azure.connector.taken.some(({ text }) => text?.includes('$120'))).toBe(true);
     // Where a card takes the choices, they are its buttons.
     expect(last?.attachments?.length ?? last?.suggestedActions?.actions?.length).toBeGreaterThan(0);
     expect(last?.entities).toBeUndefined();
@@ -56,10 +43,10 @@ describe('the Bot Framework endpoint', () => {
   it('answers a redelivered activity once', async () => {
     const once = activity('how much is it');
     await send(once);
-    const first = connector.texts();
+    const first = azure.connector.texts();
     await send(once);
     expect(first.length).toBeGreaterThan(0);
-    expect(connector.texts()).toEqual([]);
+    expect(azure.connector.texts()).toEqual([]);
   });
 
   it('gives the same body again to a sender of expectReplies that asks again', async () => {
@@ -70,56 +57,56 @@ describe('the Bot Framework endpoint', () => {
     const texts = bodies.map(({ activities }) => activities.map(({ text }) => text));
     expect(texts[0]?.length).toBeGreaterThan(0);
     expect(texts[1]).toEqual(texts[0]);
-    expect(connector.taken).toEqual([]);
+    expect(azure.connector.taken).toEqual([]);
   });
 
   it('tries again when the connector falters, and says nothing twice', async () => {
-    connector.failures = [500, 429];
+    azure.connector.failures = [500, 429];
     expect((await send(activity('hello'))).status).toBe(200);
-    const texts = connector.texts();
+    const texts = azure.connector.texts();
     expect(new Set(texts).size).toBe(texts.length);
     expect(texts.length).toBeGreaterThan(0);
   });
 
   it('keeps the answer while the connector is down, and gives it when the channel delivers again', async () => {
     const once = activity('how much is it');
-    connector.failures = Array.from({ length: 50 }, () => 500);
+    azure.connector.failures = Array.from({ length: 50 }, () => 500);
     expect((await send(once)).status).toBeGreaterThanOrEqual(500);
-    expect(connector.texts()).toEqual([]);
-    connector.failures = [];
+    expect(azure.connector.texts()).toEqual([]);
+    azure.connector.failures = [];
     expect((await send(once)).status).toBe(200);
-    expect(connector.texts().join()).toContain('$120');
+    expect(azure.connector.texts().join()).toContain('$120');
   });
 
   it('follows no redirect: replies go where the activity came from, or nowhere', async () => {
     const other = await Connector.start();
-    connector.elsewhere = `${other.url}/v3/conversations/c/activities`;
-    connector.failures = [307];
+    azure.connector.elsewhere = `${other.url}/v3/conversations/c/activities`;
+    azure.connector.failures = [307];
     expect((await send(activity('hello'))).status).toBeGreaterThanOrEqual(500);
-    expect([...connector.taken, ...other.taken]).toEqual([]);
+    expect([...azure.connector.taken, ...other.taken]).toEqual([]);
     await other.stop();
   });
 
   it('tries again at once when a kept connection was closed at the other end', async () => {
     await send(activity('hello'));
-    connector.texts();
-    connector.hangUp();
+    azure.connector.texts();
+    azure.connector.hangUp();
     expect((await send(activity('hello'))).status).toBe(200);
-    expect(connector.texts().length).toBeGreaterThan(0);
+    expect(azure.connector.texts().length).toBeGreaterThan(0);
   });
 
   it('names a conversation as it is, whatever its id is made of', async () => {
     const id = `a:1/..?#%2F ${randomUUID()}`;
     await send(activity('hello', { conversation: { id } }));
-    expect(connector.paths.at(-1)).toContain(`/v3/conversations/${encodeURIComponent(id)}/activities`);
+    expect(azure.connector.paths.at(-1)).toContain(`/v3/conversations/${encodeURIComponent(id)}/activities`);
   });
 
   it('sends help first, before what the turn has to say, and not again on a redelivery', async () => {
     const urgent = activity('i want to kill myself');
     await send(urgent);
-    expect(connector.texts()[0]).toContain('988');
+    expect(azure.connector.texts()[0]).toContain('988');
     await send(urgent);
-    expect(connector.texts()).toEqual([]);
+    expect(azure.connector.texts()).toEqual([]);
   });
 
   it.each([
@@ -128,49 +115,49 @@ describe('the Bot Framework endpoint', () => {
     ['is nothing', [null, 7, 'mention']],
   ])('answers with help first also where a mention %s', async (_what, entities) => {
     expect((await send(activity('i want to kill myself', { entities }))).status).toBe(200);
-    expect(connector.texts()[0]).toContain('988');
+    expect(azure.connector.texts()[0]).toContain('988');
   });
 
   it('still answers with help when the connector refuses it at first', async () => {
-    connector.failures = [500];
+    azure.connector.failures = [500];
     await send(activity('i want to kill myself'));
-    expect(connector.texts().some((text) => text.includes('988'))).toBe(true);
+    expect(azure.connector.texts().some((text) => text.includes('988'))).toBe(true);
   });
 
   it('says it in full the next time when it could not be delivered at all', async () => {
     const urgent = activity('i want to kill myself');
-    connector.failures = Array.from({ length: 40 }, () => 400);
+    azure.connector.failures = Array.from({ length: 40 }, () => 400);
     expect((await send(urgent)).status).toBeGreaterThanOrEqual(500);
-    connector.failures = [];
-    connector.texts();
+    azure.connector.failures = [];
+    azure.connector.texts();
     await send({ ...urgent, id: randomUUID() });
-    expect(connector.texts()[0]).toContain(words('crisis.ideation.acknowledge'));
+    expect(azure.connector.texts()[0]).toContain(words('crisis.ideation.acknowledge'));
   });
 
   it('records what is said in an edit of an earlier message, which has that message for its id', async () => {
     const first = activity('hello');
     await send(first);
-    connector.texts();
+    azure.connector.texts();
     const edited = { ...first, type: 'messageUpdate', text: 'i want to kill myself' };
     await send(edited);
-    expect(connector.texts()[0]).toContain('988');
-    const cases = () => bot.app.db.query("SELECT id FROM cases WHERE kind = 'escalation'");
+    expect(azure.connector.texts()[0]).toContain('988');
+    const cases = () => azure.bot.app.db.query("SELECT id FROM cases WHERE kind = 'escalation'");
     const before = (await cases()).length;
     expect(before).toBeGreaterThan(0);
     await send(edited);
-    expect(connector.texts()).toEqual([]);
+    expect(azure.connector.texts()).toEqual([]);
     await send({ ...edited, text: 'my husband hits me' });
-    expect(connector.texts()[0]).toContain(words('crisis.abuse.acknowledge'));
+    expect(azure.connector.texts()[0]).toContain(words('crisis.abuse.acknowledge'));
     expect(await cases()).toHaveLength(before + 1);
     await send({ ...first, type: 'messageDelete', text: undefined });
-    expect(connector.texts()).toEqual([]);
+    expect(azure.connector.texts()).toEqual([]);
   });
 
   it('looks at edited messages and card submits too', async () => {
     await send(activity('i want to kill myself', { type: 'messageUpdate' }));
-    expect(connector.texts()[0]).toContain('988');
+    expect(azure.connector.texts()[0]).toContain('988');
     await send(activity('', { value: { answer: 'i want to kill myself' } }));
-    expect(connector.texts()[0]).toContain('988');
+    expect(azure.connector.texts()[0]).toContain('988');
   });
 
   it.each([
@@ -182,7 +169,7 @@ describe('the Bot Framework endpoint', () => {
   ])('refuses an activity with %s', async (_what, part, status) => {
     const whole = status === 401 ? activity('hello', part) : part;
     expect((await send(whole)).status).toBe(status);
-    expect(connector.taken).toEqual([]);
+    expect(azure.connector.taken).toEqual([]);
   });
 });
 

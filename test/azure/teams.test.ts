@@ -1,7 +1,5 @@
 import type { Activity } from 'botbuilder';
-import { startBot } from '../support/bot';
-import type { Bot } from '../support/bot';
-import { Connector } from './connector';
+import { azureBot } from '../support/azureBot';
 import { post, recorded } from './recorded';
 
 interface Node extends Record<string, unknown> {
@@ -9,26 +7,13 @@ interface Node extends Record<string, unknown> {
   readonly data?: Record<string, unknown>;
 }
 
-let bot: Bot;
-let connector: Connector;
-beforeAll(async () => {
-  connector = await Connector.start();
-  bot = await startBot({ env: { ALLOW_ANONYMOUS: '1' } });
-});
-afterAll(async () => {
-  await bot.stop();
-  await connector.stop();
-});
-beforeEach(() => {
-  connector.taken.length = 0;
-  connector.paths.length = 0;
-});
+const azure = azureBot();
 
-const words = (key: string, params = {}): string => bot.app.content.text(key, 'en', params);
-const send = (activity: object) => post(bot, activity);
+const words = (key: string, params = {}): string => azure.bot.app.content.text(key, 'en', params);
+const send = (activity: object) => post(azure.bot, activity);
 
 /** Everything that a card's buttons do, in order, of all that was taken. */
-function actions(taken: readonly Partial<Activity>[] = connector.taken): Node[] {
+function actions(taken: readonly Partial<Activity>[] = azure.connector.taken): Node[] {
   const inside = (value: unknown): Node[] => {
     if (typeof value !== 'object' || value === null) return [];
     const own = String((value as { type?: unknown }).type).startsWith('Action.') ? [value as Node] : [];
@@ -42,11 +27,16 @@ function actions(taken: readonly Partial<Activity>[] = connector.taken): Node[] 
 
 /** Somebody in a chat of their own with the bot. */
 function somebody() {
-  const { conversation, from } = recorded('message', connector);
+  const { conversation, from } = recorded('message', azure.connector);
   let count = 0;
   const me = (name: string, more: object = {}) => {
     count += 1;
-    return recorded(name, connector, { conversation, from, id: `${conversation.id}-${count}`, ...more });
+    return recorded(name, azure.connector, {
+      conversation,
+      from,
+      id: `${conversation.id}-${count}`,
+      ...more,
+    });
   };
   return {
     me,
@@ -56,7 +46,7 @@ function somebody() {
       const { data = {} } = actions().findLast((action) => action.title === title) ?? {};
       const value = Object.fromEntries(Object.entries(data).filter(([name]) => name !== 'msteams'));
       expect(Object.keys(value)).not.toHaveLength(0);
-      connector.taken.length = 0;
+      azure.connector.taken.length = 0;
       return send(me('submit', { value }));
     },
   };
@@ -69,9 +59,11 @@ describe('the app in Teams', () => {
       ['conversationUpdate-membersAdded', 'installationUpdate-add'],
     ]) {
       const { me } = somebody();
-      connector.taken.length = 0;
+      azure.connector.taken.length = 0;
       await Promise.all(order.map((name) => send(me(name))));
-      const greetings = connector.taken.filter(({ text }) => text?.includes(words('greeting.automated')));
+      const greetings = azure.connector.taken.filter(({ text }) =>
+        text?.includes(words('greeting.automated')),
+      );
       expect(greetings).toHaveLength(1);
     }
   });
@@ -79,11 +71,11 @@ describe('the app in Teams', () => {
   it('offers what can be picked on a card where more than three can, as Teams shows no more buttons', async () => {
     const { say, press } = somebody();
     await say('hello');
-    const menu = connector.taken.at(-1);
+    const menu = azure.connector.taken.at(-1);
     expect(menu?.suggestedActions).toBeUndefined();
     expect(actions().map(({ title }) => title)).toContain(words('menu.booking'));
     await press(words('menu.compare'));
-    expect(connector.taken[0]?.text).toContain(words('compare.about.decision'));
+    expect(azure.connector.taken[0]?.text).toContain(words('compare.about.decision'));
   });
 
   it('takes the words on a button as well, which come along with it', async () => {
@@ -91,9 +83,9 @@ describe('the app in Teams', () => {
     await say('hello');
     const { data = {} } = actions().find(({ title }) => title === words('menu.compare')) ?? {};
     const { of, pick, msteams } = data as { of: string; pick: number; msteams: { text: string } };
-    connector.taken.length = 0;
+    azure.connector.taken.length = 0;
     await send(me('submit-messageBack', { text: msteams.text, value: { of, pick } }));
-    expect(connector.taken[0]?.text).toContain(words('compare.about.decision'));
+    expect(azure.connector.taken[0]?.text).toContain(words('compare.about.decision'));
   });
 
   it('lays the comparison side by side on a card, and says in words what is not on it', async () => {
@@ -101,10 +93,10 @@ describe('the app in Teams', () => {
     await say('hello');
     await press(words('menu.compare'));
     await press(words('menu.more'));
-    const card = JSON.stringify(connector.taken.at(-1)?.attachments?.[0]?.content);
+    const card = JSON.stringify(azure.connector.taken.at(-1)?.attachments?.[0]?.content);
     expect(card).toContain('"type":"Table"');
     expect(card).toContain(words('compare.how.individual'));
-    for (const { text } of connector.taken) {
+    for (const { text } of azure.connector.taken) {
       expect(text).toMatch(/\S/);
       expect(text).not.toContain(words('compare.how.individual'));
     }
@@ -116,10 +108,10 @@ describe('the app in Teams', () => {
     await press(words('menu.booking'));
     const { data } = actions().at(-1) ?? {};
     await press(words('choice.format.individual'));
-    connector.taken.length = 0;
+    azure.connector.taken.length = 0;
     await send(me('submit', { value: data }));
-    expect(connector.taken[0]?.text).toBe(words('flow.old_button'));
-    expect(connector.taken[1]?.text).toContain(words('booking.first_ones.openings'));
+    expect(azure.connector.taken[0]?.text).toBe(words('flow.old_button'));
+    expect(azure.connector.taken[1]?.text).toContain(words('booking.first_ones.openings'));
   });
 
   it('books by its cards; the confirmation is moved by Execute, which is answered the same again', async () => {
@@ -131,9 +123,9 @@ describe('the app in Teams', () => {
     await press(opening?.title ?? '');
     await say('my name is Megan');
     await say('(213) 373-4253');
-    if (connector.taken.at(-1)?.text?.includes(words('question.email.ask'))) await say('skip');
+    if (azure.connector.taken.at(-1)?.text?.includes(words('question.email.ask'))) await say('skip');
     await press(words('booking.answer.yes'));
-    const done = connector.taken.find(({ attachments }) =>
+    const done = azure.connector.taken.find(({ attachments }) =>
       JSON.stringify(attachments ?? '').includes('FactSet'),
     );
     const move = actions(done ? [done] : []).find(({ title }) => title === words('manage.do.move'));
@@ -147,7 +139,7 @@ describe('the app in Teams', () => {
       trigger: 'manual',
     };
     const invoke = me('invoke-execute-booking', { value });
-    connector.taken.length = 0;
+    azure.connector.taken.length = 0;
     const first = await send(invoke);
     expect(first).toEqual({
       status: 200,
@@ -156,26 +148,26 @@ describe('the app in Teams', () => {
         value: words('flow.pressed'),
       },
     });
-    expect(connector.taken.at(-1)?.text).toContain(words('booking.first_ones.openings'));
-    const said = connector.taken.length;
+    expect(azure.connector.taken.at(-1)?.text).toContain(words('booking.first_ones.openings'));
+    const said = azure.connector.taken.length;
     expect(await send(invoke)).toEqual(first);
-    expect(connector.taken).toHaveLength(said);
+    expect(azure.connector.taken).toHaveLength(said);
   });
 
   it('does nothing to the booking of somebody else by a card of theirs: the second factor is asked', async () => {
     const { say, me } = somebody();
     await say('hello');
-    connector.taken.length = 0;
+    azure.connector.taken.length = 0;
     await send(me('submit', { value: { do: 'cancel', booking: 'K7M4QD' } }));
-    expect(connector.taken.at(-1)?.text).toContain(words('manage.factor'));
+    expect(azure.connector.taken.at(-1)?.text).toContain(words('manage.factor'));
   });
 });
 
 describe('where others read along', () => {
   it('explains what it is asked, without the mention, and asks nothing', async () => {
-    await send(recorded('message-mention-channel', connector));
-    expect(connector.taken).toHaveLength(1);
-    const [{ text, suggestedActions, attachments } = {}] = connector.taken;
+    await send(recorded('message-mention-channel', azure.connector));
+    expect(azure.connector.taken).toHaveLength(1);
+    const [{ text, suggestedActions, attachments } = {}] = azure.connector.taken;
     expect(text).toContain('$120');
     expect(text).toContain(words('group.private_chat'));
     expect(text).toContain('https://teams.microsoft.com/l/chat/0/0?users=28%3A');
@@ -183,55 +175,56 @@ describe('where others read along', () => {
   });
 
   it('repeats nothing personal, keeps none of it, and offers to go on in private', async () => {
-    const here = recorded('message-personal-things-channel', connector);
+    const here = recorded('message-personal-things-channel', azure.connector);
     await send(here);
-    const text = connector.texts().join('\n');
+    const text = azure.connector.texts().join('\n');
     expect(text).toContain(words('group.private_chat'));
     expect(text).not.toMatch(/Megan|depress|555|234/);
-    const [row] = await bot.app.db.query<{ value: string }>('SELECT value FROM documents WHERE key LIKE ?', [
-      `visitor/%${here.from.id}`,
-    ]);
+    const [row] = await azure.bot.app.db.query<{ value: string }>(
+      'SELECT value FROM documents WHERE key LIKE ?',
+      [`visitor/%${here.from.id}`],
+    );
     expect(row?.value ?? '{}').not.toMatch(/Megan|depress|555/);
   });
 
   it('keeps what was said in private out of the group', async () => {
     const { say, me } = somebody();
     await say('my name is Ophelia');
-    connector.taken.length = 0;
+    azure.connector.taken.length = 0;
     const { from } = me('message');
     await send(
-      recorded('message-mention-channel', connector, { from, text: 'what data do you keep about me' }),
+      recorded('message-mention-channel', azure.connector, { from, text: 'what data do you keep about me' }),
     );
-    expect(connector.texts().join()).not.toContain('Ophelia');
+    expect(azure.connector.texts().join()).not.toContain('Ophelia');
   });
 
   it('says to a mere mention what it is there for', async () => {
-    await send(recorded('message-mention-only-groupchat', connector));
-    expect(connector.texts()).toEqual([expect.stringContaining(words('group.only_explains'))]);
+    await send(recorded('message-mention-only-groupchat', azure.connector));
+    expect(azure.connector.texts()).toEqual([expect.stringContaining(words('group.only_explains'))]);
   });
 
   it('helps in a crisis first, there in short and in private in full', async () => {
-    await send(recorded('message-crisis-channel', connector));
-    const [first] = connector.taken;
+    await send(recorded('message-crisis-channel', azure.connector));
+    const [first] = azure.connector.taken;
     expect(first?.text).toContain('988');
     expect(first?.suggestedActions).toBeUndefined();
-    for (let tries = 0; tries < 100 && connector.paths.length < 3; tries += 1)
+    for (let tries = 0; tries < 100 && azure.connector.paths.length < 3; tries += 1)
       await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(connector.paths).toContain('/v3/conversations');
-    const last = connector.taken.at(-1);
+    expect(azure.connector.paths).toContain('/v3/conversations');
+    const last = azure.connector.taken.at(-1);
     expect(last?.text).toContain('988');
     expect(last?.text?.length).toBeGreaterThan(first?.text?.length ?? Infinity);
   });
 
   it('introduces itself once when it is added to a team, and greets nobody who joins later', async () => {
-    const { conversation, from } = recorded('installationUpdate-add-team', connector);
+    const { conversation, from } = recorded('installationUpdate-add-team', azure.connector);
     const names = [
       'installationUpdate-add-team',
       'conversationUpdate-bot-added-team',
       'conversationUpdate-member-added-team',
     ];
-    for (const name of names) await send(recorded(name, connector, { conversation, from }));
-    expect(connector.texts()).toEqual([expect.stringContaining(words('group.only_explains'))]);
+    for (const name of names) await send(recorded(name, azure.connector, { conversation, from }));
+    expect(azure.connector.texts()).toEqual([expect.stringContaining(words('group.only_explains'))]);
   });
 });
 
@@ -245,29 +238,29 @@ describe('every other activity of Teams', () => {
     'typing',
     'event-readReceipt',
   ])('is taken and answered with nothing: %s', async (name) => {
-    expect((await send(recorded(name, connector))).status).toBe(200);
-    expect(connector.taken).toEqual([]);
+    expect((await send(recorded(name, azure.connector))).status).toBe(200);
+    expect(azure.connector.taken).toEqual([]);
   });
 
   it.each(['messageUpdate-crisis', 'submit-crisis'])('is looked at for a crisis: %s', async (name) => {
-    expect((await send(recorded(name, connector))).status).toBe(200);
-    expect(connector.texts()[0]).toContain('988');
+    expect((await send(recorded(name, azure.connector))).status).toBe(200);
+    expect(azure.connector.texts()[0]).toContain('988');
   });
 
   it.each(['invoke-fileConsent', 'invoke-signin', 'invoke-task-fetch'])(
     'is an invoke that nobody here knows, and told so: %s',
     async (name) => {
-      const invoke = recorded(name, connector);
+      const invoke = recorded(name, azure.connector);
       expect((await send(invoke)).status).toBe(501);
       expect((await send(invoke)).status).toBe(501);
-      expect(connector.taken).toEqual([]);
+      expect(azure.connector.taken).toEqual([]);
     },
   );
 
   it.each(['invoke-execute-foreign', 'invoke-claim'])(
     'is a button of a card that is none of ours, and changes nothing: %s',
     async (name) => {
-      const { status, body } = await send(recorded(name, connector));
+      const { status, body } = await send(recorded(name, azure.connector));
       expect(status).toBe(200);
       expect(body).toMatchObject({ statusCode: 400, type: 'application/vnd.microsoft.error' });
     },

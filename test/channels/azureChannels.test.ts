@@ -1,20 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { Connector } from '../azure/connector';
-import { startBot } from '../support/bot';
-import type { Bot } from '../support/bot';
+import { azureBot } from '../support/azureBot';
 
 /** Activities in the shape in which Azure's channels deliver them, by the bot's front door. */
 describe('a visitor on a channel that nobody wrote code for', () => {
-  let bot: Bot;
-  let connector: Connector;
-  beforeAll(async () => {
-    connector = await Connector.start();
-    bot = await startBot({ env: { ALLOW_ANONYMOUS: '1' } });
-  });
-  afterAll(async () => {
-    await bot.stop();
-    await connector.stop();
-  });
+  const azure = azureBot();
 
   /** What the bot says to an activity; fails unless the activity was taken. */
   async function answers(
@@ -22,26 +11,26 @@ describe('a visitor on a channel that nobody wrote code for', () => {
     more: object,
     conversation: string = randomUUID(),
   ): Promise<string> {
-    connector.taken.length = 0;
-    const response = await fetch(`${bot.url}/api/messages`, {
+    azure.connector.taken.length = 0;
+    const response = await fetch(`${azure.bot.url}/api/messages`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({
-        ...{ type: 'message', id: randomUUID(), channelId, serviceUrl: connector.url },
+        ...{ type: 'message', id: randomUUID(), channelId, serviceUrl: azure.connector.url },
         ...{ conversation: { id: conversation }, from: { id: 'U024BE7LH:T0X', name: 'Dana' } },
         ...{ recipient: { id: 'B0BOT:T0X', name: 'juniper' }, locale: 'en-US', ...more },
       }),
     });
     expect(response.status).toBeLessThan(300);
     const page = ['webchat', 'directline'].includes(channelId);
-    expect(connector.taken.every(({ textFormat }) => page || textFormat === 'plain')).toBe(true);
-    return connector.texts().join('\n');
+    expect(azure.connector.taken.every(({ textFormat }) => page || textFormat === 'plain')).toBe(true);
+    return azure.connector.texts().join('\n');
   }
 
   it("is told of no quick exit on Azure's Direct Line, which has the id of ours but not its page", async () => {
     const said = await answers('directline', { text: 'my husband hits me' });
-    expect(said).toContain(bot.app.content.text('crisis.abuse.no_exit', 'en'));
-    expect(said).not.toContain(bot.app.content.text('crisis.abuse.exit', 'en'));
+    expect(said).toContain(azure.bot.app.content.text('crisis.abuse.no_exit', 'en'));
+    expect(said).not.toContain(azure.bot.app.content.text('crisis.abuse.exit', 'en'));
   });
 
   const fee = { text: 'how much is it' };
@@ -119,7 +108,7 @@ describe('a visitor on a channel that nobody wrote code for', () => {
     async (channel) => {
       const attachments = [{ contentType: 'image/png', contentUrl: 'https://example.com/a.png' }];
       expect(await answers(channel, { attachments })).toContain(
-        bot.app.content.text('flow.attachment', 'en'),
+        azure.bot.app.content.text('flow.attachment', 'en'),
       );
     },
   );

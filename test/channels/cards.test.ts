@@ -4,7 +4,9 @@ import { loadContent } from '../../src/content/loadContent';
 import type { Message } from '../../src/content/message';
 import { questionToken } from '../../src/content/questionToken';
 import { aspectsCard } from '../../dialogs/compare';
+import type { FitRule } from '../../src/fit/types';
 import { contentFiles } from '../../src/places';
+import { TEAMS_BYTES, teamsBytes } from './shown';
 
 const content = loadContent(contentFiles({}));
 const render = createRenderer(content);
@@ -138,12 +140,74 @@ describe('the formats side by side', () => {
     expect(heads).toEqual(FORMATS.map((id) => content.text(`choice.format.${id}`, 'en')));
   });
 
+  it.each(['en', 'es'])(
+    'stand one below the other on a phone in Teams, in the same style and with the same words (%s)',
+    (language) => {
+      for (const message of [comparison, wayQuestion(['pace_own_individual'], [])]) {
+        const card = cardOf(message, 'msteams', language);
+        const wide = nodesOf(card).filter(({ type }) => type === 'Table');
+        expect(wide.map(({ targetWidth }) => targetWidth)).toEqual(wide.map(() => 'atLeast:standard'));
+        const narrow = nodesOf(card).filter(({ targetWidth }) => targetWidth === 'atMost:narrow');
+        expect(narrow).toHaveLength(wide.length * FORMATS.length);
+        const heads = narrow.map(({ items }) => (items as Node[])[0]?.['text']);
+        const names = FORMATS.map((id) => content.text(`choice.format.${id}`, language));
+        expect(heads).toEqual(wide.flatMap(() => names));
+        const wordsOf = (nodes: unknown): unknown[] =>
+          nodesOf(nodes)
+            .flatMap(({ text }) => text ?? [])
+            .sort();
+        expect(wordsOf(narrow)).toEqual(wordsOf(wide));
+      }
+      // Elsewhere nobody knows about widths, and both would be shown.
+      expect(JSON.stringify(cardOf(comparison, 'webchat', language))).not.toContain('targetWidth');
+    },
+  );
+
   it('are told in the words that the card falls back to, each with its own', () => {
     const fallback = String(cardOf(comparison, 'msteams')?.['fallbackText']);
     for (const row of ['how', 'cost']) {
       for (const format of FORMATS)
         expect(fallback).toContain(content.text(`compare.${row}.${format}`, 'en'));
     }
+  });
+});
+
+describe('the largest card', () => {
+  const LONG =
+    'A name of a group that goes on and on, as long as a practice may ever like to have it in its profile';
+  const long = (value: string) => ({ key: 'visit.plain', params: { value } });
+  const names = Array.from({ length: 12 }, (_one, index) => `${index} ${LONG}`);
+
+  /** As many reasons as answers can give: of each question the answer that speaks to most. */
+  function mostReasons(): Message {
+    const most = new Map<string, readonly FitRule[]>();
+    for (const { slot, is } of content.fitRules)
+      for (const value of is) {
+        const rules = content.fitRules.filter((rule) => rule.slot === slot && rule.is.includes(value));
+        if (rules.length > (most.get(slot)?.length ?? 0)) most.set(slot, rules);
+      }
+    const rules = [...most.values()].flat();
+    const of = (id: string, side: string) =>
+      rules.filter((rule) => rule.format === id && rule.side === side).map((rule) => rule.id);
+    const formats = FORMATS.map((id) => ({ id, for: of(id, 'for'), against: of(id, 'against') }));
+    return { ...wayQuestion([], []), comparison: { formats } };
+  }
+
+  const rows = content.comparison.map(({ id }) => id);
+  it.each<[string, Message]>([
+    ['the whole comparison at once', { ...comparison, card: aspectsCard(rows, content) }],
+    ['as many reasons as answers can give', mostReasons()],
+    [
+      'twelve things with long names to pick from',
+      {
+        ...list,
+        choices: names.map((name) => ({ id: name, label: long(name) })),
+        card: { kind: 'list', items: names.map((name) => ({ title: long(name), detail: long(LONG) })) },
+      },
+    ],
+  ])('is one that Teams takes: %s', (_what, message) => {
+    for (const language of content.languages)
+      expect(teamsBytes(shown(message, 'msteams', language))).toBeLessThan(TEAMS_BYTES);
   });
 });
 

@@ -11,7 +11,7 @@ import { startBot } from '../support/bot';
 import { times } from '../support/long';
 import { Recorder, driveEverything, unasked } from './everyTurn';
 import type { Turn } from './everyTurn';
-import { CHANNELS, faults, moreWords, on, pagesOf } from './shown';
+import { CHANNELS, TEAMS_BYTES, faults, moreWords, on, pagesOf, teamsBytes } from './shown';
 
 const mockRecorder = new Recorder();
 jest.mock('../../src/channels/renderer', () => {
@@ -66,6 +66,15 @@ describe('every turn that the bot can take', () => {
       turns.flatMap(({ messages }) => messages.map((message) => on(channel, message, locale).text ?? '')),
     );
     expect(texts.filter((text) => text.length > mostCharacters)).toEqual([]);
+  });
+
+  it('is no larger, card and all, than Teams takes', () => {
+    const large = LANGUAGES.flatMap((locale) =>
+      turns.filter(({ messages }) =>
+        messages.some((message) => teamsBytes(on('msteams', message, locale)) > TEAMS_BYTES),
+      ),
+    );
+    expect(large.map(keysOf)).toEqual([]);
   });
 
   it('loses no word when it is cut up for SMS', () => {

@@ -19,6 +19,17 @@ export function on(channelId: string, message: Message, locale: string): Partial
   return render({ type: 'message', locale, channelData: { message } }, { channelId });
 }
 
+/**
+ * The largest message of a bot that Teams takes for sure, in bytes as UTF-16, cards and all: what it was before it became
+ * 100 KB (learn.microsoft.com, "Format your bot messages"; 80 KB are advised there).
+ */
+export const TEAMS_BYTES = 40 * 1024;
+
+/** Bytes of an activity as Teams counts them. */
+export function teamsBytes(activity: Partial<Activity>): number {
+  return Buffer.byteLength(JSON.stringify(activity), 'utf16le');
+}
+
 /** Messages that a turn may send by SMS; the rest waits until the visitor writes "more". */
 const MESSAGES = 3;
 

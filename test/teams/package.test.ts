@@ -4,12 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TeamsManifestV1D24 } from '@microsoft/app-manifest';
 import { unzipSync } from 'fflate';
-import { Connector } from '../azure/connector';
 import { post, recorded } from '../azure/recorded';
 import { MINIMAL, practiceFile } from '../content/files';
 import { ROOT } from '../../src/places';
-import { startBot } from '../support/bot';
-import type { Bot } from '../support/bot';
+import { azureBot } from '../support/azureBot';
 import { runCli } from '../support/cli';
 
 type Manifest = TeamsManifestV1D24.TeamsManifestV1D24;
@@ -146,16 +144,7 @@ describe('the app package for Teams', () => {
 });
 
 describe('the menu that Teams shows', () => {
-  let bot: Bot;
-  let connector: Connector;
-  beforeAll(async () => {
-    connector = await Connector.start();
-    bot = await startBot({ env: { ALLOW_ANONYMOUS: '1' } });
-  });
-  afterAll(async () => {
-    await bot.stop();
-    await connector.stop();
-  });
+  const azure = azureBot();
 
   /** The manifest of a practice that speaks one language. */
   async function speaking(language: string): Promise<Manifest> {
@@ -173,7 +162,7 @@ describe('the menu that Teams shows', () => {
     async (language) => {
       const titles = commandsOf(await speaking(language), 'personal');
       expect(titles).toHaveLength(LEADS_TO.length);
-      const visitor = await bot.visitor(language);
+      const visitor = await azure.bot.visitor(language);
       for (const [index, title] of titles.entries()) {
         await visitor.say(title);
         expect({ title, said: visitor.keys }).toMatchObject({
@@ -194,10 +183,15 @@ describe('the menu that Teams shows', () => {
       const titles = commandsOf(manifest, 'team');
       expect([titles.length, commandsOf(manifest, 'groupChat')]).toEqual([TOLD.length, titles]);
       for (const [index, title] of titles.entries()) {
-        connector.taken.length = 0;
+        azure.connector.taken.length = 0;
         const text = `<at>Practice Assistant</at>&nbsp;${title}`;
-        await post(bot, recorded('message-mention-channel', connector, { locale: language, text }));
-        expect(connector.texts().join('\n')).toContain(bot.app.content.text(TOLD[index] ?? '', language));
+        await post(
+          azure.bot,
+          recorded('message-mention-channel', azure.connector, { locale: language, text }),
+        );
+        expect(azure.connector.texts().join('\n')).toContain(
+          azure.bot.app.content.text(TOLD[index] ?? '', language),
+        );
       }
     },
   );

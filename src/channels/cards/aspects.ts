@@ -4,7 +4,10 @@ import type { CardMaker, Piece } from './cardMaker';
 import { sideBySide } from './sideBySide';
 
 /** Subjects of the comparison: under each heading a cell for each format, all in one style. */
-export function aspects({ rows, formats }: Extract<Card, { kind: 'aspects' }>, { words }: CardMaker): Piece {
+export function aspects(
+  { rows, formats }: Extract<Card, { kind: 'aspects' }>,
+  { words, channel }: CardMaker,
+): Piece {
   const heads = formats.map((format) => words({ key: `choice.format.${format}` }));
   const subjects = rows.map((row) => ({
     heading: words({ key: `compare.${row}.heading` }),
@@ -16,7 +19,7 @@ export function aspects({ rows, formats }: Extract<Card, { kind: 'aspects' }>, {
         ...{ weight: 'Bolder', size: 'Medium', style: 'heading' },
         ...(index > 0 && { spacing: 'Large' }),
       }),
-      sideBySide(heads, [cells.map((cell) => [text(cell)])]),
+      ...sideBySide(heads, [cells.map((cell) => [text(cell)])], channel),
     ]),
     said: subjects.flatMap(({ heading, cells }) => [
       heading,

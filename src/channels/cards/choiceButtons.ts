@@ -2,9 +2,10 @@ import type { Element } from './adaptiveCard';
 import type { CardMaker, Piece } from './cardMaker';
 import { pickAction } from './pickAction';
 
-/** Signs and buttons that stand side by side on a phone. */
-const SIGNS = 36;
-const BESIDE = 3;
+/** Pixels: of a card on a narrow phone, of a sign, and of what is around the words of a button. */
+const ROW = 296;
+const SIGN = 8;
+const AROUND = 34;
 
 /** The choices as buttons, as many in a row as fit; those that a list of the card shows already are left out. */
 export function choiceButtons(maker: CardMaker): Piece {
@@ -26,8 +27,8 @@ export function choiceButtons(maker: CardMaker): Piece {
 }
 
 function fits(row: readonly number[], labels: readonly string[]): boolean {
-  const signs = row.reduce((sum, index) => sum + (labels[index] ?? '').length, 0);
-  return row.length <= BESIDE && signs <= SIGNS;
+  const widths = row.map((index) => (labels[index] ?? '').length * SIGN + AROUND);
+  return widths.reduce((sum, width) => sum + width, 0) <= ROW;
 }
 
 /** A web page is opened; everything else is picked. */

@@ -9,6 +9,8 @@ export function list({ items }: Extract<Card, { kind: 'list' }>, maker: CardMake
   const rows = items.map(({ title, detail }, index) => ({
     type: 'Container',
     style: 'emphasis',
+    // Teams alone knows these; in high contrast nothing else tells a row from the card.
+    ...{ showBorder: true, roundedCorners: true },
     selectAction: pickAction(maker, index),
     items: [text(words(title), { weight: 'Bolder' }), text(words(detail), { spacing: 'None' })],
   }));

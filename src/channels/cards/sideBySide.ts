@@ -1,16 +1,27 @@
 import { text } from './adaptiveCard';
 import type { Element } from './adaptiveCard';
+import type { Capabilities } from '../capabilities';
+
+/** A row of the comparison: for each format the elements of its cell, in the order of the heads. */
+type Row = readonly (readonly Element[])[];
 
 /**
- * A table with a column for each format, all as wide and in one style: nothing stands out. The first row names the formats.
- *
- * @param rows for each row the cells, in the order of the heads; a cell is some elements
+ * The formats beside each other, all as wide and in one style: nothing stands out. In Teams, where elements may be meant for
+ * some widths only, a phone gets them one below the other, in the same order and style: three columns of paragraphs are
+ * too narrow there.
  */
 export function sideBySide(
   heads: readonly string[],
-  rows: readonly (readonly (readonly Element[])[])[],
-): Element {
-  const row = (cells: readonly (readonly Element[])[]): Element => ({
+  rows: readonly Row[],
+  { cards }: Pick<Capabilities, 'cards'>,
+): readonly Element[] {
+  if (cards !== 'instead') return [table(heads, rows)];
+  return [{ ...table(heads, rows), targetWidth: 'atLeast:standard' }, ...stack(heads, rows)];
+}
+
+/** A column for each format; the first row names them. */
+function table(heads: readonly string[], rows: readonly Row[]): Element {
+  const row = (cells: Row): Element => ({
     type: 'TableRow',
     cells: cells.map((items) => ({ type: 'TableCell', items })),
   });
@@ -21,4 +32,14 @@ export function sideBySide(
     showGridLines: true,
     rows: [row(heads.map((head) => [text(head, { weight: 'Bolder' })])), ...rows.map(row)],
   };
+}
+
+function stack(heads: readonly string[], rows: readonly Row[]): Element[] {
+  return heads.map((head, index) => ({
+    type: 'Container',
+    separator: true,
+    spacing: 'Large',
+    targetWidth: 'atMost:narrow',
+    items: [text(head, { weight: 'Bolder' }), ...rows.flatMap((cells) => cells[index] ?? [])],
+  }));
 }

@@ -6,7 +6,7 @@ import { sideBySide } from './sideBySide';
 const SIDES = ['for', 'against'] as const;
 
 /** The formats beside each other with the visitor's own reasons: a row for, a row against, neither set off from the other. */
-export function sides({ message, words }: CardMaker): Piece | undefined {
+export function sides({ message, words, channel }: CardMaker): Piece | undefined {
   const { formats } = message.comparison ?? {};
   if (!formats) return undefined;
   const heads = formats.map(({ id }) => words({ key: `choice.format.${id}` }));
@@ -20,12 +20,11 @@ export function sides({ message, words }: CardMaker): Piece | undefined {
     ...(reasons.length > 0 ? reasons : [neutral]).map((reason) => text(reason)),
   ];
   return {
-    body: [
-      sideBySide(
-        heads,
-        told.map(({ heading, cells }) => cells.map((reasons) => cellOf(heading, reasons))),
-      ),
-    ],
+    body: sideBySide(
+      heads,
+      told.map(({ heading, cells }) => cells.map((reasons) => cellOf(heading, reasons))),
+      channel,
+    ),
     said: heads.flatMap((head, index) => [
       head,
       ...told.flatMap(({ heading, cells }) => {
