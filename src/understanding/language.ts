@@ -106,12 +106,12 @@ function joined<K extends string>(
 function wordsOf(phrases: LanguagePhrases, matchers: readonly PatternMatcher[]): Set<string> {
   const words = new Set([...Object.keys(phrases.numbers), ...matchers.flatMap((m) => [...m.vocabulary])]);
   // Names in examples are no words.
-  const { name: _name, email: _email, ...answers } = phrases.answers;
+  const answers = Object.entries(phrases.answers).filter(([slot]) => slot !== 'name' && slot !== 'email');
   const sentences = [
     ...Object.values(phrases.rewrite),
     ...Object.keys(phrases.rewrite),
     ...Object.values(phrases.intents).flat(),
-    ...Object.values(answers).flat(),
+    ...answers.flatMap(([, sentences]) => sentences),
     ...Object.values(phrases.scales).flatMap((values) => Object.values(values).flat()),
   ];
   for (const sentence of sentences) for (const token of tokenize(sentence)) words.add(token.word);
