@@ -110,6 +110,8 @@ describe('mail to a visitor', () => {
   it('confirms an appointment, with a calendar file and a link to its page, and says nothing of why', async () => {
     const { address, reference, visitor } = await booked();
     const startsAt = visitor.last[0]?.booking?.startsAt ?? '';
+    // Who has the first time of all depends on the hour.
+    const who = / with ([\p{L} ]+)/u.exec(visitor.last[0]?.text ?? '')?.[1]?.trim() ?? 'nobody';
     const [mail] = await mailsTo(address, 1);
     expect(mail?.headers).toMatchObject({
       to: address,
@@ -117,14 +119,14 @@ describe('mail to a visitor', () => {
       subject: `Your appointment (${reference})`,
       'auto-submitted': 'auto-generated',
     });
-    expect(mail?.text).toContain('with Anna Reyes');
+    expect(mail?.text).toContain(`with ${who}`);
     expect(mail?.calendar?.type).toContain('method=PUBLISH');
     expect(mail?.event).toMatchObject({
       ...{ METHOD: 'PUBLISH', SEQUENCE: '0', STATUS: 'CONFIRMED', CLASS: 'PRIVATE', VERSION: '2.0' },
       ...{
         DTSTART: startsAt.slice(0, 19).replace(/[-:]/g, ''),
         DURATION: 'PT50M',
-        SUMMARY: 'Appointment with Anna Reyes',
+        SUMMARY: `Appointment with ${who}`,
       },
     });
     const words = `${mail?.headers['subject']} ${mail?.text} ${mail?.calendar?.text}`;
