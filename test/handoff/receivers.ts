@@ -95,11 +95,15 @@ export async function mailReceiver(
   };
 }
 
-/** Waits for something that comes about by itself. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let waited = 0; waited < 20_000; waited += 10) {
+/** Waits for something that comes about by itself, and looks every so many ms. */
+export async function until(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  every = 10,
+): Promise<void> {
+  for (let waited = 0; waited < 20_000; waited += every) {
     if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, every));
   }
   throw new Error(`never came about: ${what}`);
 }

@@ -26,7 +26,8 @@ export async function caseOf(app: App, { conversationId }: Visitor, kind = 'hand
 /** What comes without the visitor having written, once there is at least so much of it. */
 export async function next(visitor: Visitor, count = 1): Promise<readonly Said[]> {
   const said: Said[] = [];
-  await until(`${count} messages`, async () => said.push(...(await visitor.read())) >= count);
+  // Not as fast as can be: who reads a thousand times in a few seconds is told to wait.
+  await until(`${count} messages`, async () => said.push(...(await visitor.read())) >= count, 100);
   visitor.last = said;
   return said;
 }
