@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Asks, BookingNote } from '../../src/content/message';
 import type { Content } from '../../src/content/types';
 import type { FormatReasons } from '../../src/fit/types';
@@ -99,6 +100,10 @@ export class Visitor {
   async read(): Promise<readonly Said[]> {
     const path = `${this.url}/v3/directline/conversations/${this.conversationId}/activities`;
     const response = await fetch(`${path}?watermark=${this.watermark}`, { headers: bearer(this.token) });
+    if (response.status === 429) {
+      await sleep(Number(response.headers.get('retry-after')) * 1_000);
+      return this.read();
+    }
     const body = (await response.json()) as { activities: readonly Wire[]; watermark: string };
     this.watermark = body.watermark;
     return body.activities.filter(({ type, from }) => type === 'message' && from?.role === 'bot').map(saidOf);
