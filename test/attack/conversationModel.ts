@@ -8,7 +8,7 @@ import type { Step } from './steps';
 /** Questions whose answer is one of the labels shown. */
 const BY_LABEL = ['for_whom', 'attention', 'sharing', 'privacy', 'pace', 'mode', 'format'] as const;
 /** Labels by which answers are thrown away on purpose. */
-const TAKE_AWAY = ['consent.no', 'sure.do.start_over', 'sure.do.delete_my_data'];
+const TAKE_AWAY = ['consent.no', 'sure.do.start_over', 'sure.do.delete_my_data', 'booking.answer.contact'];
 
 /**
  * A visitor on Direct Line and what is known of them: what is asked, what they answered. Says each step and collects what
