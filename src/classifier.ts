@@ -13,12 +13,16 @@ export interface Learned {
   /** A hash table with open addressing: features, and beside each its row of weights. -1: nothing stands here. */
   readonly keys: Int32Array;
   readonly rows: Int32Array;
-  /** A row for each feature, a column for each label. */
-  readonly weights: Float32Array;
+  /** A row for each feature, a column for each label, in `unit`s: half the size of numbers that are no more exact. */
+  readonly weights: Int16Array | Float32Array;
+  readonly unit: number;
 }
 
+/** The largest weight in units. */
+const MOST = 32_767;
+
 // Looked up once: inside a VM context, as under the tests, every look at a global costs more than the arithmetic.
-const { abs, exp, imul, max, sqrt } = Math;
+const { abs, exp, imul, max, round, sqrt } = Math;
 
 const EPOCHS = 5;
 const RATE = 0.35;
@@ -66,9 +70,9 @@ export class Classifier<L extends string> {
       for (const feature of new Set(features)) seen.set(feature, (seen.get(feature) ?? 0) + 1);
     const kept = [...seen].filter(([, times]) => times >= rare).map(([feature]) => feature);
     const weights = new Float32Array(kept.length * labels.length);
-    const classifier = new Classifier(labels, { ...tableOf(kept), weights });
-    classifier.train(examples);
-    return classifier;
+    const learned = { ...tableOf(kept), weights, unit: 1 };
+    new Classifier(labels, learned).train(examples);
+    return new Classifier(labels, { ...learned, ...inUnits(weights) });
   }
 
   /** Scratch space: the probabilities of the sentence at hand, its rows, and a bit for each row that it has had. */
@@ -111,9 +115,9 @@ export class Classifier<L extends string> {
   /** Softmax of the summed weights, into `shares`. */
   private weigh(rows: Int32Array): Float64Array {
     const { shares } = this;
-    const { weights } = this.learned;
+    const { weights, unit } = this.learned;
     const size = shares.length;
-    const scale = 1 / sqrt(rows.length + 1);
+    const scale = unit / sqrt(rows.length + 1);
     shares.fill(0);
     for (let r = 0; r < rows.length; r++) {
       const base = rows[r]! * size;
@@ -153,6 +157,14 @@ export class Classifier<L extends string> {
       weights[at]! -= (RATE * slope) / sqrt(squares[at]!);
     }
   }
+}
+
+/** Weights as whole multiples of a unit that is as small as the largest of them allows. */
+function inUnits(weights: Float32Array): Pick<Learned, 'weights' | 'unit'> {
+  let top = 0;
+  for (const weight of weights) top = max(top, abs(weight));
+  const unit = top / MOST || 1;
+  return { unit, weights: Int16Array.from(weights, (weight) => round(weight / unit)) };
 }
 
 /** Where a feature is looked for first. */

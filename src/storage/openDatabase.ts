@@ -1,7 +1,6 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate } from './migrate';
-import { PostgresDatabase } from './postgresDatabase';
 import { SqliteDatabase } from './sqliteDatabase';
 import { storageError } from './storageError';
 import type { Database } from './types';
@@ -21,7 +20,7 @@ export interface StorageOptions {
  */
 export async function openDatabase(options: StorageOptions): Promise<Database> {
   const { dataDir, databaseUrl, now = Date.now } = options;
-  const db = databaseUrl ? new PostgresDatabase(databaseUrl) : new SqliteDatabase(privateFile(dataDir));
+  const db = databaseUrl ? await openPostgres(databaseUrl) : new SqliteDatabase(privateFile(dataDir));
   try {
     await migrate(db, now);
     return db;
@@ -29,6 +28,12 @@ export async function openDatabase(options: StorageOptions): Promise<Database> {
     await db.close();
     throw error;
   }
+}
+
+/** The driver is loaded only where it is used: a start on the embedded database does not wait for it. */
+async function openPostgres(url: string): Promise<Database> {
+  const { PostgresDatabase } = await import('./postgresDatabase');
+  return new PostgresDatabase(url);
 }
 
 /** Where the embedded database lies in its directory. */

@@ -7,17 +7,12 @@ const LONGEST = 20;
  * look-up cost no more than the word is long.
  */
 export class Speller {
-  constructor(words: Iterable<string>) {
-    for (const word of words) {
-      this.known.add(word);
-      if (word.length < SHORTEST || word.length > LONGEST) continue;
-      for (const short of withoutOneLetter(word)) if (!this.near.has(short)) this.near.set(short, word);
-      if (!this.near.has(word)) this.near.set(word, word);
-    }
-  }
+  private readonly known: ReadonlySet<string>;
+  private near: ReadonlyMap<string, string> | undefined;
 
-  private readonly known = new Set<string>();
-  private readonly near = new Map<string, string>();
+  constructor(words: Iterable<string>) {
+    this.known = new Set(words);
+  }
 
   isKnown(word: string): boolean {
     return this.known.has(word);
@@ -29,10 +24,21 @@ export class Speller {
     if (this.known.has(single)) return single;
     if (word.length < SHORTEST || word.length > LONGEST || !/^[a-z]+$/.test(word)) return word;
     for (const candidate of [word, ...withoutOneLetter(word)]) {
-      const mended = this.near.get(candidate);
+      const mended = this.index().get(candidate);
       if (mended !== undefined && this.plausible(word, mended)) return mended;
     }
     return word;
+  }
+
+  /** Words by themselves and by what is left of them without a letter; made when first asked for, as no start needs it. */
+  index(): ReadonlyMap<string, string> {
+    if (this.near) return this.near;
+    const near = new Map<string, string>();
+    for (const word of this.known) {
+      if (word.length < SHORTEST || word.length > LONGEST) continue;
+      for (const short of [...withoutOneLetter(word), word]) if (!near.has(short)) near.set(short, word);
+    }
+    return (this.near = near);
   }
 
   /** Whether a word is a known one with two letters swapped or one doubled: typed in haste, and no word of its own. */

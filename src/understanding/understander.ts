@@ -58,7 +58,10 @@ export function createUnderstander(phrases: Phrases, options: UnderstanderOption
       const message = readMessage(text, reader.language, reading.asked);
       return understandMessage(message, reader, await recognized(message, reader, recognizers));
     },
-    ready: () => recognizers?.ready() ?? Promise.resolve(),
+    ready: async () => {
+      await recognizers?.ready();
+      for (const { language } of readers) language.speller.index();
+    },
     close: () => recognizers?.close() ?? Promise.resolve(),
   };
 }
