@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Logger } from 'pino';
 import { createApp } from '../../src/app';
 import type { App, AppParts } from '../../src/app';
 import { readConfig } from '../../src/config';
@@ -22,10 +23,11 @@ export async function startBot({
   env = {},
   parts = {},
   dataDir,
-}: { env?: NodeJS.ProcessEnv; parts?: AppParts; dataDir?: string } = {}): Promise<Bot> {
+  log = createLog(process.env['TEST_LOG'] ?? 'silent'),
+}: { env?: NodeJS.ProcessEnv; parts?: AppParts; dataDir?: string; log?: Logger } = {}): Promise<Bot> {
   const dir = dataDir ?? mkdtempSync(join(tmpdir(), 'triage-'));
   const config = readConfig({ DATA_DIR: dir, ...env });
-  const app = await createApp(config, createLog(process.env['TEST_LOG'] ?? 'silent'), parts);
+  const app = await createApp(config, log, parts);
   const port = await app.server.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${port}`;
   return {

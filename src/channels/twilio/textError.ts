@@ -2,8 +2,8 @@ import { TriageError } from '../../errors';
 
 /** What is known of a text that was not taken. */
 export interface TextFault {
-  /** The API would say the same again: it is not tried any more. */
-  readonly final?: boolean;
+  /** The API would say the same again of this text, or of whoever sends it: it is not tried any more. */
+  readonly refused?: 'text' | 'sender';
   /** The number has opted out at the carrier (Twilio's 21610): nothing reaches it. */
   readonly stopped?: boolean;
   /** How long the API asked to be left alone, in ms. */
@@ -20,8 +20,13 @@ export class TextError extends TriageError {
     readonly reason: string,
     readonly fault: TextFault = {},
   ) {
-    super('TEXT_NOT_SENT', `Twilio did not take a text: ${reason} (twilio.com/docs/api/errors).`, {
-      status: 502,
-    });
+    const [code, says] =
+      fault.refused === 'sender'
+        ? ([
+            'TEXT_SENDER_REFUSED',
+            'Twilio refuses the sender: compare TWILIO_FROM with what it has',
+          ] as const)
+        : (['TEXT_NOT_SENT', 'Twilio did not take a text'] as const);
+    super(code, `${says}: ${reason} (twilio.com/docs/api/errors).`, { status: 502 });
   }
 }

@@ -38,10 +38,22 @@ const FIRST_WAIT_MS = 300;
 const OPTED_OUT = 21_610;
 /**
  * What Twilio says of a number or a text that will never go (twilio.com/docs/api/errors): no number, a short code, our own
- * number, opted out, no mobile number, too long, a landline. Everything else, a token that was changed or a sender that is
- * not set up, is for the practice to mend.
+ * number, a country that is not allowed, not on a trial account's list, opted out, not to be reached, no mobile number, too
+ * long, a landline.
  */
-const FINAL: ReadonlySet<unknown> = new Set([...[21_211, 21_265, 21_266, 21_614, 21_617, 21_635], OPTED_OUT]);
+const REFUSED_TEXTS = [
+  ...[21_211, 21_265, 21_266, 21_408, 21_608, OPTED_OUT, 21_612, 21_614, 21_617, 21_635],
+];
+/**
+ * What it says of who sends: no number, not a number of this account, not one that can send texts, no such service, no such
+ * sender of WhatsApp. Only somebody who mends the settings changes that, by when the answer answers nothing any more.
+ */
+const REFUSED_SENDERS = [...[21_212, 21_401, 21_601, 21_603, 21_606, 21_659, 21_660, 21_661, 21_705, 63_007]];
+/** Everything else is tried again: a token that was changed, a queue that is full, a server that is down. */
+const REFUSED: ReadonlyMap<unknown, 'text' | 'sender'> = new Map([
+  ...REFUSED_TEXTS.map((code) => [code, 'text'] as const),
+  ...REFUSED_SENDERS.map((code) => [code, 'sender'] as const),
+]);
 
 /** Sends texts by Twilio's own client, within a time-out, and once more after what may be over in a moment. */
 export class TextSender {
@@ -72,7 +84,7 @@ export class TextSender {
       } catch (error) {
         const failed = textErrorOf(error);
         if (failed.fault.stopped) await stopped(line.conversation);
-        if (failed.fault.final || attempt === ATTEMPTS) throw failed;
+        if (failed.fault.refused || attempt === ATTEMPTS) throw failed;
         await sleep(Math.min(failed.fault.retryAfterMs ?? FIRST_WAIT_MS, WAIT_AT_MOST_MS));
       }
     }
@@ -109,8 +121,9 @@ function textErrorOf(error: unknown): TextError {
   if (error instanceof TextError) return error;
   const { status, code } = (error ?? {}) as { status?: unknown; code?: unknown };
   if (typeof status === 'number') {
+    const refused = REFUSED.get(code);
     return new TextError(typeof code === 'number' ? String(code) : `HTTP ${status}`, {
-      final: FINAL.has(code),
+      ...(refused && { refused }),
       stopped: code === OPTED_OUT,
     });
   }

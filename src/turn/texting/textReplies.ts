@@ -56,7 +56,9 @@ export interface TextCarrierParts {
 
 /**
  * Brings the replies of a turn to Twilio: in order, those of one conversation one after the other (also where another
- * process has the earlier ones, and while those wait), tried again for an hour when the API is down or asks to wait. What the API will never take is said in the log and not tried again.
+ * process has the earlier ones, and while those wait), tried again for an hour when the API is down or asks to
+ * wait. What the API will never take, and a sender that it does not know, is said in the log and not tried again: it would
+ * hold up every later answer for that hour.
  */
 export function textCarrier({ db, sender, now, log }: TextCarrierParts): Carrier {
   const lanes = new Lanes();
@@ -96,8 +98,8 @@ export function textCarrier({ db, sender, now, log }: TextCarrierParts): Carrier
     } catch (error) {
       if (!(error instanceof TextError)) throw error;
       const { reason, fault } = error;
-      if (!fault.final) throw new CarrierError(reason, { cause: error, retryAfterMs: fault.retryAfterMs });
-      if (!fault.stopped) log.error({ code: error.code, reason }, 'a text will not be taken');
+      if (!fault.refused) throw new CarrierError(reason, { cause: error, retryAfterMs: fault.retryAfterMs });
+      if (!fault.stopped) log.error({ code: error.code, reason }, error.message);
     }
   }
 }

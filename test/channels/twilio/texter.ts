@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
+import type { Logger } from 'pino';
 import type { AppParts } from '../../../src/app';
 import { smsParts } from '../../../src/channels/smsParts';
 import { startBot } from '../../support/bot';
@@ -30,9 +31,11 @@ export interface TextBot {
 export async function startTextBot({
   env = {},
   parts = {},
-}: { env?: NodeJS.ProcessEnv; parts?: AppParts } = {}): Promise<TextBot> {
+  log,
+}: { env?: NodeJS.ProcessEnv; parts?: AppParts; log?: Logger } = {}): Promise<TextBot> {
   const api = await TwilioApi.start();
-  const bot = await startBot({ env: { ...ENV, ...env }, parts: { ...parts, twilioApi: api.url } });
+  const around = { env: { ...ENV, ...env }, parts: { ...parts, twilioApi: api.url } };
+  const bot = await startBot({ ...around, ...(log && { log }) });
   let count = 0;
   return {
     bot,
