@@ -74,6 +74,8 @@ export class TurnRunner {
       const work = new UnitOfWork(stored.documents);
       const replies = await this.attempt(outer, work, logic, attempt);
       const changes = work.statements();
+      // Typing, a receipt: nobody is answered and nothing changes, however often it is delivered. Nothing to remember.
+      if (replies.length === 0 && changes.length === 0) return replies;
       const replyLog = replyLogOf(outer);
       const log = replyLog?.stage(
         replies,

@@ -237,9 +237,12 @@ describe('every other activity of Teams', () => {
     'messageReaction',
     'typing',
     'event-readReceipt',
-  ])('is taken and answered with nothing: %s', async (name) => {
+  ])('is taken, answered with nothing and leaves nothing behind: %s', async (name) => {
+    const turns = () => azure.bot.app.db.query('SELECT id FROM turns');
+    const before = await turns();
     expect((await send(recorded(name, azure.connector))).status).toBe(200);
     expect(azure.connector.taken).toEqual([]);
+    expect(await turns()).toEqual(before);
   });
 
   it.each(['messageUpdate-crisis', 'submit-crisis'])('is looked at for a crisis: %s', async (name) => {

@@ -8,6 +8,7 @@ import { openDatabase } from '../../src/storage/openDatabase';
 import type { Database } from '../../src/storage/types';
 import { TurnRunner, turnKeys } from '../../src/turn/turnRunner';
 import type { Logic } from '../../src/turn/turnRunner';
+import type { UnitOfWork } from '../../src/turn/unitOfWork';
 
 const CONVERSATION = 'c-1';
 
@@ -41,13 +42,18 @@ function message(id: string, more: Partial<Activity>): Partial<Activity> {
   };
 }
 
-/** Counts its turns in the conversation's state and says the count. */
-const count: Logic = async (context, work) => {
-  const { conversation } = turnKeys(context.activity);
+/** Counts its turns in the conversation's state. */
+function bump({ activity }: TurnContext, work: UnitOfWork): number {
+  const { conversation } = turnKeys(activity);
   const state = work.get<{ turns: number }>(conversation) ?? { turns: 0 };
   state.turns += 1;
   work.put(conversation, state);
-  await context.sendActivity(String(state.turns));
+  return state.turns;
+}
+
+/** Says the count. */
+const count: Logic = async (context, work) => {
+  await context.sendActivity(String(bump(context, work)));
 };
 
 const counted = async (db: Database): Promise<number> => {
@@ -95,6 +101,20 @@ describe('the unit of work', () => {
     await Promise.all([one.turn('a', count), one.turn('a', count)]);
     expect(await counted(one.db)).toBe(1);
     expect(await said()).toEqual(['1']);
+  });
+
+  it('keeps nothing of an activity that nobody answers and that changes nothing, such as typing', async () => {
+    await one.turn('typing', () => Promise.resolve(), { type: 'typing' });
+    await one.turn('a', count);
+    const rows = await one.db.query('SELECT id FROM turns');
+    expect(rows.map(({ id }) => String(id))).toEqual([expect.stringMatching(/\/a$/)]);
+  });
+
+  it('remembers what changes something although nobody is answered: it runs once', async () => {
+    const silent: Logic = (context, work) => Promise.resolve(void bump(context, work));
+    await one.turn('a', silent);
+    await one.turn('a', silent);
+    expect(await counted(one.db)).toBe(1);
   });
 
   it('runs again on fresh state when somebody else was faster, and says nothing of the first attempt', async () => {
