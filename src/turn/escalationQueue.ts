@@ -14,6 +14,8 @@ export interface EscalationQueueParts {
   readonly desk: Pick<Desk, 'escalate'>;
   readonly now: () => number;
   readonly log: Logger;
+  /** Told of each escalation that is on record by this queue, not by its turn. */
+  readonly recorded?: (escalation: Escalation) => void;
   /** How often writing is tried again; ms. */
   readonly everyMs?: number;
 }
@@ -110,6 +112,7 @@ export class EscalationQueue {
     const staged: Statement[] = [];
     desk.escalate({ stage: (...statements) => void staged.push(...statements) }, escalation);
     await db.transaction(staged);
+    this.parts.recorded?.(escalation);
   }
 
   #lost(count: number): void {

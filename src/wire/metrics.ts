@@ -1,10 +1,10 @@
 import { Channels } from 'botbuilder';
 import type { TurnContext } from 'botbuilder';
 import { readOutboxState } from '../handoff/outboxState';
+import type { Escalation } from '../handoff/types';
 import type { Metrics } from '../server/metrics';
 import type { Database } from '../storage/types';
 import { countsOf } from '../turn/funnel';
-import { safetyFinding } from '../turn/safety';
 
 export interface MetricsWiring {
   readonly db: Database;
@@ -19,14 +19,16 @@ export async function wireMetrics({ db, queued, now }: MetricsWiring): Promise<M
   return new Metrics({ outbox: () => readOutboxState(db, now()), ready: () => db.ready(), queued });
 }
 
-/** Runs a turn and counts it: how long it took, how it ended, what the conversation came to. */
+/**
+ * Runs a turn and counts it: how long it took, how it ended, what the conversation came to. What it came to counts once it
+ * is committed, so an activity that is delivered again is one more turn and no second crisis.
+ */
 export async function counted(
   metrics: Promise<Metrics>,
   context: TurnContext,
   run: () => Promise<void>,
 ): Promise<void> {
-  const { channelId } = context.activity;
-  const channel = CHANNELS.has(channelId) ? channelId : 'other';
+  const channel = labelOf(context.activity.channelId);
   const started = performance.now();
   let outcome: 'committed' | 'failed' = 'failed';
   try {
@@ -35,13 +37,24 @@ export async function counted(
   } finally {
     const seconds = (performance.now() - started) / 1_000;
     const counts = outcome === 'committed' ? countsOf(context) : undefined;
-    const tier = counts?.escalation ?? (counts ? undefined : safetyFinding(context)?.detection.tier);
     void metrics.then((all) => {
       all.turn(channel, outcome, seconds);
       for (const step of counts?.steps ?? []) all.step(channel, step);
-      if (tier !== undefined) all.escalation(channel, tier);
+      if (counts?.escalation !== undefined) all.escalation(channel, counts.escalation);
     });
   }
+}
+
+/** Counts a crisis whose turn failed, and which is on record by now all the same. */
+export function countRecorded(
+  metrics: Promise<Metrics>,
+  { channel, tier }: Pick<Escalation, 'channel' | 'tier'>,
+): void {
+  void metrics.then((all) => all.escalation(labelOf(channel), tier));
+}
+
+function labelOf(channel: string): string {
+  return CHANNELS.has(channel) ? channel : 'other';
 }
 
 /** Where anybody may call, the caller chooses this word; a label must not grow without end. */

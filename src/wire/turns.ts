@@ -9,6 +9,7 @@ import type { Carrier } from '../handoff/carrier';
 import { alertsConfigured } from '../handoff/createCarriers';
 import { createDesk } from '../handoff/createDesk';
 import { promiseNow } from '../handoff/promiseNow';
+import type { Escalation } from '../handoff/types';
 import type { Metrics } from '../server/metrics';
 import type { Database } from '../storage/types';
 import { createBotLogic } from '../turn/botLogic';
@@ -22,7 +23,7 @@ import { TurnRunner } from '../turn/turnRunner';
 import type { Logic } from '../turn/turnRunner';
 import type { Understander } from '../understanding/types';
 import type { Booking } from './booking';
-import { counted } from './metrics';
+import { countRecorded, counted } from './metrics';
 
 /** The turns of all channels, with what stands in front of them. */
 export interface Turns {
@@ -61,7 +62,8 @@ export function wireTurns(parts: TurnParts): Turns {
   const hub = carriers.some((carrier) => carrier.takes('hub.initiate'));
   const promiseAt = (at: number) => promiseNow(content.profile, at);
   const desk = createDesk({ now, secondContactMinutes, promiseAt, hub });
-  const escalations = new EscalationQueue({ db, desk, now, log });
+  const recorded = (escalation: Escalation): void => countRecorded(metrics, escalation);
+  const escalations = new EscalationQueue({ db, desk, now, log, recorded });
   const services = { content, ...booking, desk, understander };
   const main = new MainDialog(services);
   const logic = createBotLogic({ main, safety, content, desk, db, now, log });

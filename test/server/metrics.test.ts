@@ -1,3 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '../../src/storage/openDatabase';
+import { Connector } from '../azure/connector';
+import { switchableDatabase } from '../crisis/faults';
+import { talker } from '../crisis/talker';
+import { until } from '../handoff/receivers';
 import { startBot } from '../support/bot';
 import type { Bot } from '../support/bot';
 
@@ -32,13 +40,13 @@ describe('the metrics, for whoever keeps the bot running', () => {
     expect([...metrics.keys()].join('\n')).not.toMatch(/zebulon|quark|kill/i);
   });
 
-  it('count a turn whose store is down as failed, and the crisis in it all the same', async () => {
+  it('show a crisis whose store is down as a failed turn with a record that waits', async () => {
     const visitor = await bot.visitor();
     await bot.app.db.close();
     await visitor.say('I want to kill myself').catch(() => undefined);
     const metrics = await read(bot);
     expect(metrics.get('triage_turn_seconds_count{channel="directline",outcome="failed"}')).toBe(1);
-    expect(metrics.get('triage_escalations_total{channel="directline",tier="ideation"}')).toBe(1);
+    expect(metrics.has('triage_escalations_total{channel="directline",tier="ideation"}')).toBe(false);
     expect(metrics.get('triage_escalations_queued')).toBe(1);
     expect(metrics.get('triage_ready')).toBe(0);
     expect(metrics.has('triage_outbox_messages{state="waiting"}')).toBe(false);
@@ -50,6 +58,38 @@ describe('the metrics, for whoever keeps the bot running', () => {
       expect(answer.status).toBe(401);
       expect(await answer.json()).toMatchObject({ error: { code: 'METRICS_UNAUTHORIZED' } });
     }
+  });
+});
+
+describe('a crisis is counted once', () => {
+  const counted = async (bot: Bot, channel: string) =>
+    (await read(bot)).get(`triage_escalations_total{channel="${channel}",tier="ideation"}`) ?? 0;
+
+  it('however often the channel delivers the message', async () => {
+    const connector = await Connector.start();
+    const bot = await startBot({ env: { ALLOW_ANONYMOUS: '1' } });
+    const teams = await talker(bot, connector, 'msteams');
+    for (const id of ['one', 'one', 'one']) await teams.send('I want to kill myself', { id });
+    expect((await read(bot)).get('triage_turn_seconds_count{channel="msteams",outcome="committed"}')).toBe(3);
+    expect(await counted(bot, 'msteams')).toBe(1);
+    await bot.stop();
+    await connector.stop();
+  });
+
+  it('when its record had to wait for the store: as soon as it is written', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'triage-metrics-'));
+    const store = { down: false };
+    const db = switchableDatabase(await openDatabase({ dataDir }), store);
+    const bot = await startBot({ dataDir, parts: { db } });
+    const visitor = await bot.visitor();
+    store.down = true;
+    await visitor.say('I want to kill myself').catch(() => undefined);
+    expect(await counted(bot, 'directline')).toBe(0);
+    store.down = false;
+    await until('the count', async () => (await counted(bot, 'directline')) > 0, 100);
+    expect(await counted(bot, 'directline')).toBe(1);
+    await bot.stop();
+    rmSync(dataDir, { recursive: true, force: true });
   });
 });
 
