@@ -5,6 +5,7 @@ import { sqliteFault } from './sqliteFault';
 import { SqliteScrubber } from './sqliteScrubber';
 import type { Outcome } from './sqliteFile';
 import type { Answers, Job, Jobs, WorkerSetup } from './sqliteJobs';
+import { storageError } from './storageError';
 import type { Statement } from './types';
 
 // The SQLite thread. Reads run as they come; transactions of the moment are collected (setImmediate: the port has
@@ -23,9 +24,11 @@ parentPort?.on('message', (jobs: Jobs) => void take(jobs, performance.now()));
 
 async function take(jobs: Jobs, since: number): Promise<void> {
   const file = await opening;
+  const away = awayOf(file);
   const answers = jobs.flatMap((job): Answers => {
-    if (job.kind === 'query') return read(file, { ...job, since });
     if (job.kind === 'close') void close(job.id);
+    else if (away) return [{ id: job.id, outcome: away }];
+    else if (job.kind === 'query') return read(file, { ...job, since });
     else waiting.push({ ...job, since });
     return [];
   });
@@ -40,13 +43,24 @@ async function flush(): Promise<void> {
   while (waiting.length > 0) {
     const group = waiting;
     waiting = [];
-    const answers = commit(file, group);
+    const away = awayOf(file);
+    const answers = away ? group.map(({ id }) => ({ id, outcome: away })) : commit(file, group);
     if (answers.length > 0) parentPort?.postMessage(answers);
     // Whatever was put back found the file locked. Uneven pauses, so that two processes do not march in step.
     if (waiting.length > 0) await sleep(2 + Math.random() * 10);
   }
   (await scrubbing).look();
   flushing = false;
+}
+
+/**
+ * Why nothing can be done with the file now: it does not lie where it was opened. When it is back, all goes on. Where another
+ * one lies in its place (a disk that was mounted again, a backup that was brought back), this thread ends with an error, and
+ * the next one opens that.
+ */
+function awayOf({ place }: SqliteFile): Outcome | undefined {
+  if (place === 'replaced') throw storageError('STORAGE_DOWN', 'another file lies in its place');
+  return place === 'gone' ? { fault: 'STORAGE_DOWN', because: 'the file is not there any more' } : undefined;
 }
 
 /** One commit for the group, or one by one when that fails; what found the file locked is put back. */

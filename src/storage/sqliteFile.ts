@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import { ConflictError } from './conflictError';
 import { sqliteApi } from './sqliteApi';
@@ -29,9 +30,11 @@ const MOST_IN_MEMORY = 256 * 1024 * 1024;
 export class SqliteFile {
   readonly #db: DatabaseSyncInstance;
   readonly #prepared = new Map<string, Prepared>();
+  /** The file that was opened, whatever its path is by now. */
+  readonly #opened: string | undefined;
 
   /** @throws what the `node:sqlite` API throws, BUSY among it when another process is just creating the file */
-  constructor(path: string) {
+  constructor(private readonly path: string) {
     this.#db = new (sqliteApi().DatabaseSync)(path, { timeout: 20 });
     try {
       // All but the first belong to the connection, not to the file: they are set on every open.
@@ -43,10 +46,21 @@ export class SqliteFile {
       ]) {
         this.#db.exec(`PRAGMA ${setting}`);
       }
+      this.#opened = identityOf(path);
     } catch (error) {
       this.#db.close();
       throw error;
     }
+  }
+
+  /**
+   * Whether the file that is open still lies at its path. SQLite does not say: what it writes to a file that was deleted or
+   * moved away succeeds, and is lost at the next start. `replaced`: another file lies there.
+   */
+  get place(): 'there' | 'gone' | 'replaced' {
+    const now = identityOf(this.path);
+    if (now === undefined) return 'gone';
+    return now === this.#opened ? 'there' : 'replaced';
   }
 
   /** Runs one statement by itself and returns its rows. */
@@ -175,6 +189,16 @@ export class SqliteFile {
       }
     }
     return prepared;
+  }
+}
+
+/** Which file lies at a path; undefined where none does, or none that can be looked at. */
+function identityOf(path: string): string | undefined {
+  try {
+    const { dev, ino } = statSync(path, { bigint: true });
+    return `${dev}/${ino}`;
+  } catch {
+    return undefined;
   }
 }
 

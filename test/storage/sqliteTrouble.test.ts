@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -81,6 +81,38 @@ describe('a full disk', () => {
     await db.query('PRAGMA max_page_count = 1000000');
     await put(db, 'a', large);
     expect(await names(db)).toEqual(['a', 'kept', 'small']);
+  });
+});
+
+describe('a file that does not lie where it was opened', () => {
+  /** SQLite would go on writing to it, and what it wrote would be gone with the process. */
+  const takesNothing = async (): Promise<void> => {
+    await expect(put(db, 'lost')).rejects.toMatchObject({ code: 'STORAGE_DOWN', status: 503 });
+    expect(await db.ready()).toBe(false);
+  };
+
+  it('takes nothing while its directory is away, and goes on when that is back', async () => {
+    const { dataDir } = store.options;
+    await put(db, 'before');
+    renameSync(dataDir, `${dataDir}-away`);
+    await takesNothing();
+    renameSync(`${dataDir}-away`, dataDir);
+    expect(await db.ready()).toBe(true);
+    await put(db, 'after');
+    expect(await names(db)).toEqual(['after', 'before']);
+  });
+
+  it('takes nothing once it is deleted, and goes on with the copy that is brought in its place', async () => {
+    await put(db, 'before');
+    const copy = join(store.options.dataDir, 'copy');
+    await db.query('VACUUM INTO ?', [copy]);
+    for (const name of [file, `${file}-wal`, `${file}-shm`]) rmSync(name);
+    await takesNothing();
+    renameSync(copy, file);
+    // The first who asks finds the other file, and is told to come again.
+    await expect(put(db, 'lost')).rejects.toMatchObject({ code: 'STORAGE_DOWN', status: 503 });
+    await put(db, 'after');
+    expect(await names(db)).toEqual(['after', 'before']);
   });
 });
 
