@@ -65,9 +65,10 @@ export interface MailReceiver {
   close(): Promise<void>;
 }
 
-/** An SMTP server on loopback; `refuse` may answer a mail with a code of failure. */
+/** An SMTP server on loopback; `refuse` may answer a mail with a code of failure. Without a port that is `wanted`, any that is free. */
 export async function mailReceiver(
   refuse: (to: string) => number | undefined = () => undefined,
+  wanted = 0,
 ): Promise<MailReceiver> {
   const mails: { to: string; source: string }[] = [];
   const server = new SMTPServer({
@@ -86,7 +87,7 @@ export async function mailReceiver(
     },
   });
   server.on('error', () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', () => resolve()));
   const { port } = server.server.address() as AddressInfo;
   return {
     url: `smtp://127.0.0.1:${port}`,

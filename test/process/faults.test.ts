@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,6 +9,8 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { Connector } from '../azure/connector';
 import { talker } from '../crisis/talker';
 import type { Talker } from '../crisis/talker';
+import { mailReceiver } from '../handoff/receivers';
+import type { MailReceiver } from '../handoff/receivers';
 import { startBot } from '../support/bot';
 import type { Bot } from '../support/bot';
 import { describeOwnPostgres, startPostgres } from '../support/postgres';
@@ -33,16 +37,33 @@ async function visitors(bot: Bot, connector: Connector): Promise<Talker[]> {
   return both;
 }
 
-/** In the fault both are helped; once it is over both are recorded and alerted, and the conversation goes on. */
-async function holds(bot: Bot, both: readonly Talker[], fault: { begin: () => unknown; end: () => unknown }) {
+interface Fault {
+  begin(): unknown;
+  end(): unknown;
+  /** Nothing can be stored meanwhile: whoever wants something else is told so, and gets it afterwards. */
+  readonly refuses?: boolean;
+}
+
+/**
+ * In the fault both are helped, and a third, who asks something else, is refused where it cannot be kept; once it is over both
+ * are recorded and alerted, the third is answered, and the conversations go on.
+ */
+async function holds(bot: Bot, both: readonly Talker[], fault: Fault) {
+  const [third, id] = [await bot.visitor('en'), randomUUID()];
+  const asks = () => third.send({ type: 'message', text: 'how much is it' }, id);
   await fault.begin();
   const turns = both.map((visitor) => visitor.send(CRY));
+  const refused = fault.refuses === true && expect(asks()).rejects.toThrow(/^503 .*ServiceError/s);
   for (const visitor of both) {
     const first = await until('help', async () => (await visitor.heard())[0]);
     expect(first).toContain('988');
   }
+  await refused;
   await fault.end();
   await Promise.all(turns);
+  await until('the third to be taken', asks);
+  const answered = (await third.read()).flatMap(({ keys }) => keys);
+  expect(answered.filter((key) => key === 'faq.cost.individual')).toHaveLength(1);
   await until('both on record', async () => {
     const rows = await bot.app.db.query(
       "SELECT id FROM cases WHERE kind = 'escalation' AND tier = 'ideation'",
@@ -87,6 +108,7 @@ describe('with the embedded file in trouble, a person in crisis is helped and no
 
   it('full', async () => {
     await holds(bot, await visitors(bot, connector), {
+      refuses: true,
       begin: async () => {
         const [pages] = await pragma('page_count');
         await pragma(`max_page_count = ${Number(pages?.['page_count'])}`);
@@ -99,15 +121,29 @@ describe('with the embedded file in trouble, a person in crisis is helped and no
 
   it('read-only', async () => {
     await holds(bot, await visitors(bot, connector), {
+      refuses: true,
       begin: () => pragma('query_only = 1'),
       end: () => pragma('query_only = 0'),
     });
+  }, 60_000);
+
+  it('gone, with its directory, and back', async () => {
+    await holds(bot, await visitors(bot, connector), {
+      refuses: true,
+      begin: async () => {
+        renameSync(dataDir, `${dataDir}-away`);
+        expect((await fetch(`${bot.url}/health/ready`)).status).toBe(503);
+      },
+      end: () => renameSync(`${dataDir}-away`, dataDir),
+    });
+    expect((await fetch(`${bot.url}/health/ready`)).status).toBe(200);
   }, 60_000);
 
   it('locked by another process', async () => {
     const both = await visitors(bot, connector);
     const other = new DatabaseSync(join(dataDir, 'triage.db'));
     await holds(bot, both, {
+      refuses: true,
       begin: () => other.exec('BEGIN EXCLUSIVE'),
       end: () => other.exec('ROLLBACK'),
     });
@@ -127,6 +163,50 @@ describe('with the embedded file in trouble, a person in crisis is helped and no
         begin: () => (connector.failures = [...failures]),
         end: () => undefined,
       });
+    },
+    90_000,
+  );
+});
+
+describe('with the mail server in trouble', () => {
+  /** A server that takes the line and says nothing. */
+  async function silent(port: number): Promise<{ close(): Promise<unknown> }> {
+    const lines = new Set<Socket>();
+    const server = createServer((line) => void lines.add(line.on('error', () => undefined)));
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    const close = () => {
+      for (const line of lines) line.destroy();
+      return new Promise((resolve) => server.close(resolve));
+    };
+    return { close };
+  }
+
+  it.each([
+    ['dead', undefined],
+    ['silent', silent],
+    ['refusing (421)', (port: number) => mailReceiver(() => 421, port)],
+  ])(
+    '%s: a person in crisis is helped, and the alert arrives once it is well again',
+    async (_how, start) => {
+      const free = await mailReceiver();
+      const { port } = new URL(free.url);
+      await free.close();
+      const connector = await Connector.start();
+      const env = { ALLOW_ANONYMOUS: '1', SMTP_URL: free.url, MAIL_FROM: 'bot@practice.example' };
+      const bot = await startBot({ env });
+      const ill = await start?.(Number(port));
+      let mail: MailReceiver | undefined;
+      await holds(bot, await visitors(bot, connector), {
+        begin: () => undefined,
+        end: async () => {
+          await ill?.close();
+          mail = await mailReceiver(undefined, Number(port));
+        },
+      });
+      await until('both alerts', () => Promise.resolve((mail?.mails.length ?? 0) >= 2));
+      await bot.stop();
+      await mail?.close();
+      await connector.stop();
     },
     90_000,
   );
@@ -168,6 +248,7 @@ describeOwnPostgres('when PostgreSQL ends and is started again', () => {
     const both = await visitors(bot, connector);
     let back: Promise<void> = Promise.resolve();
     await holds(bot, both, {
+      refuses: true,
       begin: async () => {
         back = postgres.crash(4_000);
         await until('that it is gone', async () => !(await bot.app.db.ready()));

@@ -10,8 +10,10 @@ import { startBotProcess } from '../support/botProcess';
 import type { BotProcess } from '../support/botProcess';
 import { times } from '../support/long';
 import { Visitor } from '../support/visitor';
+import type { Said } from '../support/visitor';
 import { WAY } from '../support/way';
 
+const CRY = 'i want to kill myself';
 /** Sold time is counted in quanta of so many minutes. */
 const QUANTUM = 5;
 const content = loadContent(contentFiles({}));
@@ -62,6 +64,7 @@ describe('a bot that is killed (kill -9) at any moment', () => {
         const killed = index === dies && sleep(Math.random() * 60).then(() => again());
         visitor = await insist(visitor, wordsOf(visitor, step));
         await killed;
+        if (index === dies) visitor = await crying(visitor);
         expect({ index, dies, asks: visitor.asks }).toEqual({ index, dies, asks: step.asks });
       }
       const booked = visitor.last.find(({ booking }) => booking)?.booking;
@@ -82,6 +85,14 @@ describe('a bot that is killed (kill -9) at any moment', () => {
     await bot.kill();
     bot = await startBotProcess(dataDir);
   };
+
+  /** After the kill the same person is in crisis: they are helped, and then the conversation is where it was. */
+  async function crying(visitor: Visitor): Promise<Visitor> {
+    const helped = await insist(visitor, CRY);
+    expect(helped.last[0]?.escalation).toEqual({ tier: 'ideation', country: 'US' });
+    expect(helped.last[0]?.text).toContain('988');
+    return insist(helped, content.text('crisis.choice.continue', 'en'));
+  }
 });
 
 /** Bookings that are there in part: without all of their time, unannounced or announced twice, or time without one. */
@@ -105,20 +116,17 @@ async function bookedByHalves(references: ReadonlySet<string>): Promise<string[]
 
 describe('a bot that is told to stop (SIGTERM) with many talking to it', () => {
   it('drops nobody and is out within ten seconds: every message has one answer, there or after the next start', async () => {
-    const visitors = await Promise.all(
-      Array.from({ length: 24 }, () => Visitor.open(bot.url, 'en', content)),
-    );
-    const unanswered: { visitor: Visitor; id: string }[] = [];
-    let sent = 0;
+    const unanswered: { talking: Talking; id: string }[] = [];
     let stopping = false;
-    const talking = visitors.map(async (visitor) => {
+    const all = await Promise.all(Array.from({ length: 24 }, (_, index) => comesToTalk(index)));
+    const turns = all.map(async (talking) => {
       while (!stopping) {
         const id = randomUUID();
-        sent += 1;
-        await visitor.send({ type: 'message', text: 'how much is it' }, id).catch((error: Error) => {
+        talking.sent += 1;
+        await say(talking, id).catch((error: Error) => {
           // Turned away before it was begun, and told so: the client says it again.
           expect(isCutOff(error) || error.message.startsWith('503')).toBe(true);
-          unanswered.push({ visitor, id });
+          unanswered.push({ talking, id });
           return sleep(20);
         });
       }
@@ -128,24 +136,40 @@ describe('a bot that is told to stop (SIGTERM) with many talking to it', () => {
     const code = await bot.stop();
     stopping = true;
     expect(code).toBe(0);
-    await Promise.all(talking);
+    await Promise.all(turns);
     bot = await startBotProcess(dataDir);
-    for (const { visitor, id } of unanswered)
-      await visitor.movedTo(bot.url).send({ type: 'message', text: 'how much is it' }, id);
-    let answers = 0;
-    for (const visitor of visitors) answers += count(await readAll(visitor.movedTo(bot.url)));
-    expect({ sent, answers }).toEqual({ sent, answers: sent });
+    for (const talking of all) talking.visitor = talking.visitor.movedTo(bot.url);
+    for (const { talking, id } of unanswered) await say(talking, id);
+    for (const { visitor, text, sent } of all) {
+      const said = await readAll(visitor);
+      const answers = said.filter(({ keys, escalation }) =>
+        text === CRY ? escalation !== undefined : keys.includes('faq.cost.individual'),
+      );
+      expect({ text, sent, answers: answers.length }).toEqual({ text, sent, answers: sent });
+    }
   }, 120_000);
+
+  interface Talking {
+    visitor: Visitor;
+    readonly text: string;
+    sent: number;
+  }
+
+  /** Every fourth of them is in crisis. */
+  async function comesToTalk(index: number): Promise<Talking> {
+    const visitor = await Visitor.open(bot.url, 'en', content);
+    return { visitor, text: index % 4 === 0 ? CRY : 'how much is it', sent: 0 };
+  }
+
+  const say = ({ visitor, text }: Talking, id: string) => visitor.send({ type: 'message', text }, id);
 });
 
 /** A log is read in pages. */
-async function readAll(visitor: Visitor): Promise<readonly string[]> {
-  const keys: string[] = [];
+async function readAll(visitor: Visitor): Promise<readonly Said[]> {
+  const said: Said[] = [];
   for (;;) {
     const page = await visitor.read();
-    if (page.length === 0) return keys;
-    keys.push(...page.flatMap((said) => said.keys));
+    if (page.length === 0) return said;
+    said.push(...page);
   }
 }
-
-const count = (keys: readonly string[]): number => keys.filter((key) => key === 'faq.cost.individual').length;
