@@ -88,6 +88,23 @@ describe('who wants no texts any more', () => {
     expect((await texter.say('i want to kill myself. stop texting me'))[0]).toContain('988');
   });
 
+  it('is written to in a crisis although the carrier may block it, and staff learn of it where it does', async () => {
+    const texter = texts.texter();
+    expect((await texter.say('i want to kill myself'))[0]).toContain('988');
+    expect(await texter.say('STOP', { OptOutType: 'STOP' })).toEqual([]);
+    const cases = () => texts.bot.app.db.query("SELECT id FROM cases WHERE kind = 'escalation'");
+    const before = (await cases()).length;
+    const blocked = { status: 400, code: 21610 };
+    texts.api.answers = [blocked, blocked, blocked, blocked];
+    texts.api.requests.length = 0;
+    expect(await texter.say('i have a gun and i will do it tonight')).toEqual([]);
+    expect(texts.api.requests.length).toBeGreaterThan(0);
+    expect(await cases()).toHaveLength(before + 1);
+    texts.api.answers = [];
+    expect((await texter.say('START', { OptOutType: 'START' })).length).toBeGreaterThan(0);
+    expect((await texter.say('i want to kill myself'))[0]).toContain('988');
+  });
+
   it('hears it from Twilio where Twilio has answered, and from us not a second time', async () => {
     const texter = texts.texter();
     await texter.say('hello');

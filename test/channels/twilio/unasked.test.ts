@@ -77,6 +77,13 @@ describe('what goes out by text that nobody has just asked for', () => {
     expect(said[0]).not.toMatch(/therap|one to one|group|What would you like/i);
   }, 60_000);
 
+  it('is no help in a crisis: who writes at night that they want to die is answered at once', async () => {
+    now = EVENING + 7 * HOUR;
+    const [help = ''] = await texts.texter().say('i want to kill myself');
+    expect(help).toContain('988');
+    now = EVENING + 13 * HOUR;
+  }, 60_000);
+
   it('goes out at once by day', async () => {
     now += HOUR;
     const texter = texts.texter();
