@@ -28,6 +28,9 @@ function onlyNamesTheSlot({ tokens, language }: Message, { name }: SlotHits): bo
   );
 }
 
+/** What follows the first of them holds what follows the others: where these give nothing, a hundred more do not. */
+const DIVIDERS_TRIED = 4;
+
 function newHits(message: Message, asked: Slot | null, currency: string): SlotHits {
   return findSlots({ ...message, asked }, currency);
 }
@@ -40,7 +43,7 @@ function afterTheOldValue(message: Message, currency: string): Message {
   const dividers = marks.filter(
     ({ key, start }) => key === 'meant' || (key === 'divider' && old !== undefined && start > old.start),
   );
-  for (const { end } of dividers) {
+  for (const { end } of dividers.slice(0, DIVIDERS_TRIED)) {
     const rest = part(message, { start: end, end: words.length } satisfies Span);
     if (Object.keys(newHits(rest, null, currency)).length > 0) return rest;
   }

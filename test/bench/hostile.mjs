@@ -39,6 +39,7 @@ export const UNDERSTANDING_PIECES = [
   'a',
   'a ',
   'no wait ',
+  'i mean ',
   ',',
   '. ',
   'é',

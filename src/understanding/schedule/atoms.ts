@@ -1,7 +1,8 @@
 import type { Message } from '../message';
 import { DAYS, type Day } from '../types';
 import { clockAt, NOON, type Clock } from './clock';
-import { Marks } from './marks';
+import { numberAt } from '../numbers';
+import type { Marks } from './marks';
 import type { Found } from '../patternMatcher';
 import type { ScheduleWord } from '../phrases';
 
@@ -48,11 +49,15 @@ interface Reader extends Message {
   readonly follows: boolean;
 }
 
-/** Reads the days and times of a message from left to right. */
-export function atomsOf(message: Message, numbers: 'times' | 'times beside days'): Atom[] {
-  const marks = new Marks(message.words, message.language.schedule);
+/** Reads the days and times of a message with these marks from left to right. */
+export function atomsOf(message: Message, marks: Marks, numbers: 'times' | 'times beside days'): Atom[] {
+  const { words, language } = message;
   const atoms: Atom[] = [];
-  for (let i = 0; i < message.words.length;) {
+  for (let i = 0; i < words.length;) {
+    if (!marks.startAt(i) && !numberAt(words, i, language.phrases.numbers)) {
+      i += 1;
+      continue;
+    }
     const last = atoms.at(-1);
     const reader = {
       ...message,

@@ -12,10 +12,10 @@ import { Marks } from './marks';
  */
 export function findAvailability(message: Message, exclusions = true): Hit<Window[]> | undefined {
   const asked = message.asked === 'availability';
-  if (!asked && message.language.schedule.all(message.words).length === 0) return undefined;
   const marks = new Marks(message.words, message.language.schedule);
+  if (!asked && marks.none) return undefined;
   const hasDay = DAY_WORDS.some((key) => marks.has(key));
-  const atoms = atomsOf(message, asked ? 'times' : 'times beside days');
+  const atoms = atomsOf(message, marks, asked ? 'times' : 'times beside days');
   const told = atoms.filter((atom) => atom.kind === 'days' || atom.kind === 'time');
   if (told.length === 0) return undefined;
   const enough = message.asked === 'concerns' ? hasFirmCue(message) : hasDay || speaksOfTime(told, marks);

@@ -11,6 +11,15 @@ export class Marks {
     }
   }
 
+  get none(): boolean {
+    return this.byStart.size === 0;
+  }
+
+  /** Whether any mark starts at word i. */
+  startAt(i: number): boolean {
+    return this.byStart.has(i);
+  }
+
   private readonly byStart = new Map<number, Found<ScheduleWord>[]>();
 
   /** The mark of this kind that starts at word i. */

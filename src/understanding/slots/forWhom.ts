@@ -19,6 +19,8 @@ const ROLES: readonly PeopleWord[] = [
   'family',
 ];
 const GROWN_AT = 18;
+/** Nobody names more in one message; what compares each with each stays short however long it is. */
+const MOST_PEOPLE = 12;
 
 /**
  * Who would come. Where that was not asked, only words that say so count ("for my son", "my wife and I want", "mi
@@ -87,7 +89,8 @@ function mentions(marks: readonly Mark[]): Mark[] {
   return roles
     .filter((a) => ![...roles, ...unsure].some((b) => b !== a && covers(b, a)))
     .filter((mark) => !marks.some(({ key, end }) => key === 'not' && end === mark.start))
-    .sort((a, b) => a.start - b.start);
+    .sort((a, b) => a.start - b.start)
+    .slice(0, MOST_PEOPLE);
 }
 
 function covers(b: Mark, a: Mark): boolean {
