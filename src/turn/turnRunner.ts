@@ -107,13 +107,14 @@ export class TurnRunner {
     attempt: number,
   ): Promise<Partial<Activity>[]> {
     const incoming = outer.activity;
-    const adapter = new CollectingAdapter((typing) =>
-      attempt === 1 ? outer.sendActivity(typing) : Promise.resolve(),
+    const adapter = new CollectingAdapter(
+      (typing) => (attempt === 1 ? outer.sendActivity(typing) : Promise.resolve()),
+      (reply) => this.options.render(reply, incoming),
     );
     const activity = JSON.parse(JSON.stringify(incoming)) as Partial<Activity>;
     delete activity.deliveryMode;
     await within(logic(new TurnContext(adapter, activity), work, outer), LOGIC_MS, tooLate);
-    const replies = adapter.collected.map((reply) => this.options.render(reply, incoming)).filter(isShown);
+    const replies = adapter.collected.filter(isShown);
     return this.options.fit?.(replies, incoming, work) ?? replies;
   }
 
