@@ -1,4 +1,5 @@
 import type { Cohort, PracticeProfile } from '../content/profile';
+import { isClosed } from './isClosed';
 import { dateOf, dayOf, minutesOf } from './wallTime';
 import { type ZoneClock, zoneClock } from './zoneClock';
 
@@ -12,16 +13,16 @@ export interface Meetings {
   readonly clock: ZoneClock;
   /** The first meeting at or after a moment, or undefined when there is none. An open-ended cohort always has one. */
   nextFrom(moment: number): number | undefined;
-  /** The first meeting of all, or undefined when the clinician is off on each. */
+  /** The first meeting of all, or undefined when the clinician is off, or the practice closed, on each. */
   readonly first: number | undefined;
 }
 
-/** How many weeks in a row a clinician may be off before a cohort counts as having no further meeting. */
+/** How many weeks in a row a meeting may fall out before a cohort counts as having no further meeting. */
 const PATIENCE = 52;
 
 /**
  * The meetings of a cohort: weekly from the first such weekday on or after `startsOn`, on the practice's clock, for
- * `weeks` weeks or without end. None takes place on a day on which its clinician is off.
+ * `weeks` weeks or without end. None takes place on a day on which its clinician is off or the practice closed.
  */
 export function meetings(cohort: Cohort, profile: PracticeProfile): Meetings {
   const clock = zoneClock(profile.timeZone);
@@ -32,7 +33,7 @@ export function meetings(cohort: Cohort, profile: PracticeProfile): Meetings {
     const last = Math.min(cohort.weeks ?? Infinity, from + PATIENCE);
     for (let week = from; week < last; week += 1) {
       const wall = firstWall + week * WEEK;
-      if (off.has(dateOf(wall))) continue;
+      if (off.has(dateOf(wall)) || isClosed(profile, dateOf(wall))) continue;
       const meets = clock.momentOf(wall);
       if (meets >= moment) return meets;
     }

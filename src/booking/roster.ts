@@ -1,6 +1,7 @@
 import type { Clinician, PracticeProfile } from '../content/profile';
 import { FORMATS, type Format } from '../fit/types';
 import { quantum } from './claims';
+import { isClosed } from './isClosed';
 import { meetings, type Meetings } from './meetings';
 import { dateOf, datesIn, dayOf, minutesOf } from './wallTime';
 import { type ZoneClock, zoneClock } from './zoneClock';
@@ -54,6 +55,8 @@ function plan(profile: PracticeProfile, clinician: Clinician, format: Format): P
     .filter((cohort) => cohort.clinician === clinician.id)
     .map((cohort) => meetings(cohort, profile));
   const startsOn = (midnight: number): number[] => {
+    const date = dateOf(midnight);
+    if (clinician.daysOff.includes(date) || isClosed(profile, date)) return [];
     const busy = busyAround(midnight, groups, profile.booking.bufferMinutes);
     return sessions({ clinician, minutes, span, clock, midnight }).filter(
       (start) => !busy.some(({ from, to }) => start < to && from < start + span),
@@ -87,7 +90,6 @@ interface DayPlan {
  * twice that night is left out: nobody could say when it is.
  */
 function sessions({ clinician, minutes, span, clock, midnight }: DayPlan): number[] {
-  if (clinician.daysOff.includes(dateOf(midnight))) return [];
   const starts: number[] = [];
   let wall = midnight;
   let free = -Infinity;

@@ -7,7 +7,7 @@ const id = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'small letters, digits, - and _, starting with a letter');
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 09:00');
-const date = z.iso.date();
+const date = z.iso.date('a day such as 2026-12-25');
 const zone = z.string().refine((name) => isTimeZone(name), 'an IANA time zone such as America/Denver');
 const words = z
   .record(z.string().length(2), z.string().min(1))
@@ -18,6 +18,11 @@ const fee = z
 const hours = z
   .strictObject({ days: z.array(z.enum(DAYS)).min(1), from: clock, to: clock })
   .refine((h) => h.from < h.to, 'from must be before to');
+const closedDays = z
+  .union([date, z.strictObject({ from: date, to: date })], {
+    error: 'a day such as 2026-12-25, or the first and last of several: { from: 2026-12-28, to: 2026-12-31 }',
+  })
+  .refine((days) => typeof days === 'string' || days.from <= days.to, 'from must not be after to');
 const minutes = z.int().min(5).max(480);
 const mode = z.enum(['in_person', 'online']);
 
@@ -68,6 +73,10 @@ export const practiceProfile = z
       .min(1)
       .describe('Languages the bot speaks, the default first.'),
     openingHours: z.array(hours).describe('When the front desk answers.'),
+    closed: z
+      .array(closedDays)
+      .default([])
+      .describe('Days, or first and last of several, on which nobody is there and nothing takes place.'),
     formats: z.strictObject({
       individual: offer,
       group: offer.extend({

@@ -45,6 +45,12 @@ describe('the meeting at which a visitor can join', () => {
     expect(await next({ clinician: 'ben' }, { clinicians: both })).toBe('2026-11-24T18:00');
   });
 
+  it('is not on a day on which the practice is closed', async () => {
+    const closed = [{ from: '2026-11-23', to: '2026-11-29' }, '2026-12-01'];
+    expect(await next({}, { closed })).toBe('2026-12-08T18:00');
+    expect(await next({ open: false, startsOn: '2026-11-24' }, { closed })).toBe('2026-12-08T18:00');
+  });
+
   it("is at the same time on the practice's clock in summer and winter", async () => {
     const spring = Date.parse('2027-03-08T12:00Z');
     const diary = diaryOf([calm], { booking: { noticeHours: 0 } }, spring);

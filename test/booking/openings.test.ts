@@ -35,6 +35,15 @@ describe('what is offered', () => {
     expect((await times(off)).filter((at) => at.startsWith('2026-11-25'))).toEqual([]);
   });
 
+  it('nothing is offered on the days on which the practice is closed, first and last of several included', async () => {
+    const closed = ['2026-11-25', { from: '2026-11-30', to: '2026-12-02' }];
+    const dates = (found: readonly string[]) => [...new Set(found.map((at) => at.slice(0, 10)))];
+    expect(dates(await times(profileOf({ closed }))).slice(0, 4)).toEqual([
+      ...['2026-11-24', '2026-11-26', '2026-11-27'],
+      '2026-12-03',
+    ]);
+  });
+
   it('a session ends within the hours, and hours that overlap are one', async () => {
     const hours = [
       { days: ['wed'], from: '09:00', to: '11:00' },

@@ -50,6 +50,19 @@ describe('the practice profile', () => {
     ]);
   });
 
+  it('names what is no day, or no span of days, among those on which the practice is closed', () => {
+    const closed = ['2026-02-30', '{ from: 2026-12-31, to: 2026-12-24 }', 'easter', '{ from: 2026-12-31 }'];
+    const file = practiceFile((text) =>
+      text.replace('- 2026-12-25', closed.map((day) => `- ${day}`).join('\n  ')),
+    );
+    expect(faultsOf(file)).toEqual([
+      expect.stringContaining('closed[0]: a day such as 2026-12-25'),
+      expect.stringContaining('closed[1]: from must not be after to'),
+      expect.stringContaining('closed[2]: a day such as 2026-12-25'),
+      expect.stringContaining('closed[3]: a day such as 2026-12-25'),
+    ]);
+  });
+
   it('names an option that does not exist', () => {
     const file = practiceFile((text) => `${text}\ncolour: red\n`);
     expect(faultsOf(file)).toEqual([expect.stringContaining('"colour"')]);

@@ -6,8 +6,8 @@ import { DAYS } from '../../src/understanding/types';
 type Hours = PracticeProfile['openingHours'];
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-const practice = (openingHours: Hours, timeZone = 'America/Denver') =>
-  ({ openingHours, timeZone }) as PracticeProfile;
+const practice = (openingHours: Hours, timeZone = 'America/Denver', closed: PracticeProfile['closed'] = []) =>
+  ({ openingHours, timeZone, closed }) as PracticeProfile;
 const WEEK: Hours = [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '08:30', to: '18:00' }];
 const at = (iso: string) => Date.parse(iso);
 
@@ -42,6 +42,15 @@ describe('what opening hours promise', () => {
     ],
   ])('%s', (_when, now, promise) => {
     expect(promiseNow(practice(WEEK), at(now))).toMatchObject(promise);
+  });
+
+  it('nothing of the days on which the practice is closed', () => {
+    const closed = ['2026-12-25', { from: '2026-12-28', to: '2027-01-08' }];
+    const holidays = practice(WEEK, 'America/Denver', closed);
+    const reopens = { kind: 'closed', at: at('2027-01-11T08:30:00-07:00') };
+    expect(promiseNow(holidays, at('2026-12-24T10:00:00-07:00'))).toMatchObject({ kind: 'open' });
+    expect(promiseNow(holidays, at('2026-12-25T10:00:00-07:00'))).toEqual(reopens);
+    expect(promiseNow(holidays, at('2026-12-24T20:00:00-07:00'))).toEqual(reopens);
   });
 
   it('nothing, where the profile knows none', () => {

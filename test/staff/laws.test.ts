@@ -36,7 +36,7 @@ describe('laws of the console', () => {
     const openingHours = [{ days: [...days], from: '08:30', to: '18:00' }];
     fc.assert(
       fc.property(fc.integer({ min: MONDAY, max: MONDAY + 400 * DAY }), (asked) => {
-        const by = promisedBy(asked, { openingHours, timeZone: 'America/Denver' }) ?? 0;
+        const by = promisedBy(asked, { openingHours, timeZone: 'America/Denver', closed: [] }) ?? 0;
         const parts = new Intl.DateTimeFormat('en-US', {
           ...{
             timeZone: 'America/Denver',
@@ -51,7 +51,11 @@ describe('laws of the console', () => {
         expect(parts).toMatch(/^(Mon|Tue|Wed|Thu|Fri),? 18:00$/);
       }),
     );
-    expect(promisedBy(MONDAY, { openingHours: [], timeZone: 'America/Denver' })).toBeUndefined();
+    expect(promisedBy(MONDAY, { openingHours: [], timeZone: 'America/Denver', closed: [] })).toBeUndefined();
+    const closed = ['2026-11-23', '2026-11-24'];
+    expect(promisedBy(MONDAY, { openingHours, timeZone: 'America/Denver', closed })).toBe(
+      Date.parse('2026-11-25T18:00:00-07:00'),
+    );
   });
 });
 

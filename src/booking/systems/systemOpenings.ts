@@ -3,6 +3,7 @@ import { FORMATS } from '../../fit/types';
 import type { Format } from '../../fit/types';
 import type { Database } from '../../storage/types';
 import { quanta, taken } from '../claims';
+import { isClosed } from '../isClosed';
 import type { Times } from '../times';
 import type { Found, Opening, Wish } from '../types';
 import { dateOf } from '../wallTime';
@@ -77,13 +78,18 @@ export class SystemOpenings implements Times {
     return named ? takenBy({ id: named.time, clinician, startsAt: Date.parse(startsAt), minutes }) : [];
   }
 
-  /** What the system offers within notice and horizon, the earliest first; undefined when it can not be known. */
+  /**
+   * What the system offers within notice and horizon on days on which the practice is not closed, the earliest first;
+   * undefined when it can not be known.
+   */
   private async times(): Promise<readonly OfferedTime[] | undefined> {
     const { noticeHours, horizonDays } = this.profile.booking;
     const [from, to] = [this.now() + noticeHours * HOUR, this.now() + horizonDays * DAY];
     try {
       const times = await this.ask(from, to, AbortSignal.timeout(PATIENCE_MS));
-      return [...times].sort((a, b) => a.startsAt - b.startsAt);
+      return times
+        .filter(({ startsAt }) => !isClosed(this.profile, dateOf(this.clock.wallAt(startsAt))))
+        .sort((a, b) => a.startsAt - b.startsAt);
     } catch (error) {
       if (error instanceof SystemError) return undefined;
       throw error;

@@ -7,6 +7,7 @@ import { createBookingSystem } from '../../../src/booking/systems/createBookingS
 import { Orders } from '../../../src/booking/systems/orders';
 import { AnswersByWebhook } from '../../../src/booking/systems/receiveAnswer';
 import type { BookingNote } from '../../../src/content/message';
+import type { PracticeProfile } from '../../../src/content/profile';
 import type { Bookings, Diary, Opening } from '../../../src/booking/types';
 import { orderCarrier } from '../../../src/handoff/orderCarrier';
 import { OutboxWorker } from '../../../src/handoff/outboxWorker';
@@ -34,6 +35,8 @@ describe.each([
   let db: Database;
   let side: Side;
   let diary: Diary;
+  /** The diary of a practice that is closed on these days. */
+  let closedOn: (closed: PracticeProfile['closed']) => Diary;
   let bookings: Bookings;
   let staff: StaffDiary;
   let worker: OutboxWorker | undefined;
@@ -50,6 +53,7 @@ describe.each([
     const system = createBookingSystem(profile.booking, side.secrets, clock);
     const parts = { profile, db, now: clock, system };
     diary = createDiary(parts);
+    closedOn = (closed) => createDiary({ ...parts, profile: { ...profile, closed } });
     bookings = createBookings(parts);
     staff = createStaffDiary(parts);
     const orders = system && new Orders(system, parts);
@@ -108,6 +112,17 @@ describe.each([
     expect(found[0]).toMatchObject({ clinician: 'anna', clinicianName: 'Anna Reyes', format: 'individual' });
     expect(await diary.opening(found[2]?.id ?? '')).toEqual(found[2]);
     expect(await diary.opening('individual.nothing-of-this-name')).toBeUndefined();
+  });
+
+  it('offers nothing on a day on which the practice is closed, and gives none of it by name', async () => {
+    const [closed, other] = await diary.days({}, 2);
+    const opening = await first();
+    expect(opening.startsAt).toContain(closed);
+    const around = closedOn([closed ?? '']);
+    const { items } = await around.openings({ format: 'individual' }, { skip: 0, take: 1 });
+    expect(items[0]?.startsAt).toContain(other);
+    expect(await around.days({}, 1)).toEqual([other]);
+    expect(await around.opening(opening.id)).toBeUndefined();
   });
 
   it('holds a time against everybody else', async () => {

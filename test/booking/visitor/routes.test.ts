@@ -8,6 +8,7 @@ import { contentFiles } from '../../../src/places';
 import type { BookingPageTimes } from '../../../src/widget/bookingConfig';
 import { startBotProcess, type BotProcess } from '../../support/botProcess';
 import { Visitor } from '../../support/visitor';
+import { practiceFile } from '../../content/files';
 import { until } from '../../handoff/receivers';
 
 /** A port that was free a moment ago: links say where the bot is reached before it listens. */
@@ -20,6 +21,11 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+/** The practice is closed in the second week from today. */
+const [closedFrom, closedTo] = [7, 13].map((days) =>
+  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10),
+) as [string, string];
+
 /** The bot as `npm start` runs it, with everything that it logs. */
 describe('what the page of a booking asks for', () => {
   const dir = mkdtempSync(join(tmpdir(), 'routes-'));
@@ -28,7 +34,10 @@ describe('what the page of a booking asks for', () => {
   beforeAll(async () => {
     const port = await freePort();
     const PUBLIC_URL = `http://127.0.0.1:${port}`;
-    bot = await startBotProcess(dir, { PORT: String(port), PUBLIC_URL, LOG_LEVEL: 'trace' });
+    const PRACTICE_FILE = practiceFile((text) =>
+      text.replace('- 2026-12-25', `- { from: ${closedFrom}, to: ${closedTo} }`),
+    );
+    bot = await startBotProcess(dir, { PORT: String(port), PUBLIC_URL, PRACTICE_FILE, LOG_LEVEL: 'trace' });
   });
   afterAll(async () => {
     await bot.stop();
@@ -79,6 +88,10 @@ describe('what the page of a booking asks for', () => {
     expect(picked.items.length).toBeGreaterThan(0);
     for (const { id } of picked.items) expect(first).not.toContainEqual(expect.objectContaining({ id }));
     expect((await ask('move', { token, choice: picked.items[0]?.id })).status).toBe(200);
+    const dates = days.map(({ date }) => date);
+    expect(dates.filter((date) => closedFrom <= date && date <= closedTo)).toEqual([]);
+    expect(dates.at(-1)?.localeCompare(closedTo)).toBe(1);
+    expect((await times({ on: closedFrom })).items).toEqual([]);
     expect((await times({ on: '2026-02-31' })).items).toEqual([]);
     expect((await times({ on: 'tomorrow' })).items.length).toBeGreaterThan(0);
   });
