@@ -1,15 +1,17 @@
 /** A run of text, or a link that is safe to follow. */
 export type Token =
-  | { readonly text: string }
-  | { readonly text: string; readonly href: string; readonly kind: 'tel' | 'sms' | 'mailto' | 'https' };
+  { readonly text: string } | { readonly text: string; readonly href: string; readonly kind: Scheme };
+type Scheme = 'tel' | 'sms' | 'mailto' | 'https' | 'http';
 
 // `[label](target)` without nesting, or a bare https address. Both are linear: no part can match two ways.
 const LINK = /\[([^[\]\n]{1,200})\]\(([^()\s]{1,500})\)|https:\/\/[^\s<>()[\]"]{1,500}/g;
-const SCHEME = /^(tel|sms|mailto|https):(?=[^\s])/i;
+// Plain http leads to this machine alone, where a practice tries the bot out: after the host comes a port, a path or the end.
+const SCHEME =
+  /^(tel|sms|mailto|https|http(?=:\/\/(?:localhost|127\.0\.0\.1|\[::1])(?::\d+)?(?:\/|$))):(?=[^\s])/i;
 
 /**
- * Cuts a line into text and links. Only tel, sms, mailto and https are links; everything else, HTML included, stays
- * the text it is. Joined again, the tokens show every character that was not link syntax.
+ * Cuts a line into text and links. Only tel, sms, mailto and https are links, and http to this machine; everything else,
+ * HTML included, stays the text it is. Joined again, the tokens show every character that was not link syntax.
  */
 export function richText(line: string): Token[] {
   const tokens: Token[] = [];
@@ -42,6 +44,6 @@ export function plainText(text: string): string {
 }
 
 /** The scheme of a target that may be followed, or undefined. */
-export function schemeOf(target: string): 'tel' | 'sms' | 'mailto' | 'https' | undefined {
-  return SCHEME.exec(target)?.[1]?.toLowerCase() as ReturnType<typeof schemeOf>;
+export function schemeOf(target: string): Scheme | undefined {
+  return SCHEME.exec(target)?.[1]?.toLowerCase() as Scheme | undefined;
 }

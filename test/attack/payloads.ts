@@ -38,6 +38,8 @@ export const PAYLOADS: readonly string[] = [
   '[x](data:text/html,<script>alert(1)</script>)',
   '[x](vbscript:alert(1))',
   '[Call 988](https://evil.example/pay)',
+  '[x](http://localhost@evil.example/)',
+  '[x](http://127.0.0.1:80@evil.example/)',
   '![x](https://evil.example/x.png)',
   '[x]: https://evil.example/ "x"',
   '<https://evil.example/>',

@@ -12,6 +12,12 @@ it.each([
   ['[Text HOME](sms:741741?body=HOME)', 'Text HOME', ['sms:741741?body=HOME']],
   ['Write to [us](mailto:a@b.example).', 'Write to us.', ['mailto:a@b.example']],
   ['See https://findahelpline.com.', 'See https://findahelpline.com.', ['https://findahelpline.com']],
+  ['[Here](http://localhost:3978/booking#x)', 'Here', ['http://localhost:3978/booking#x']],
+  [
+    '[Here](http://127.0.0.1) or [here](HTTP://[::1]/x)',
+    'Here or here',
+    ['http://127.0.0.1', 'HTTP://[::1]/x'],
+  ],
   ['[One](tel:1) and [two](tel:2)', 'One and two', ['tel:1', 'tel:2']],
 ])('shows %s as words and links', (line, words, links) => {
   expect([shown(line), hrefs(line)]).toEqual([words, links]);
@@ -22,6 +28,13 @@ it.each([
   '[x](JaVaScRiPt:alert)',
   '[x](data:text/html,x)',
   '[x](http://plain.example)',
+  '[x](http://localhost.evil.example/)',
+  '[x](http://localhost@evil.example/)',
+  '[x](http://localhost:80@evil.example/)',
+  '[x](http://127.0.0.1.evil.example/)',
+  '[x](http://[::1].evil.example/)',
+  '[x](http://0.0.0.0/)',
+  'http://localhost:3978/',
   '[x](//evil.example)',
   '[x]( tel:1)',
   '[x](tel:)',
@@ -41,7 +54,7 @@ it('a text without link syntax comes through unchanged', () => {
   );
 });
 
-it('follows nothing but tel, sms, mailto and https, whatever is written', () => {
+it('follows nothing but tel, sms, mailto, https and http to this machine, whatever is written', () => {
   const piece = fc.constantFrom(
     '[',
     ']',
@@ -52,13 +65,17 @@ it('follows nothing but tel, sms, mailto and https, whatever is written', () => 
     'tel:1',
     'javascript:x',
     'https://x',
+    'http://',
+    'localhost',
+    '@x',
     'data:',
     '\n',
     ':',
   );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
-      for (const href of hrefs(pieces.join(''))) expect(href).toMatch(/^(tel|sms|mailto|https):\S+$/);
+      for (const href of hrefs(pieces.join('')))
+        expect(href).toMatch(/^(tel|sms|mailto|https):\S+$|^http:\/\/localhost(\/|$)/);
     }),
   );
 });

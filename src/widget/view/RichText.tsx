@@ -24,7 +24,7 @@ export function RichText({ text }: { text: string }): JSX.Element {
 
 /** Attributes of a link: web pages open beside the practice's page, numbers in the phone. */
 export function linkTo(href: string): JSX.IntrinsicElements['a'] {
-  return /^https:/i.test(href) ? { href, target: '_blank', rel: 'noopener noreferrer' } : { href };
+  return /^http/i.test(href) ? { href, target: '_blank', rel: 'noopener noreferrer' } : { href };
 }
 
 function run(token: Token, index: number): JSX.Element | string {
