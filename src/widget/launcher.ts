@@ -24,6 +24,7 @@ const script = document.currentScript as HTMLScriptElement;
 const options = script.dataset;
 const base = script.src.replace(/\/widget\.js[^]*/, '');
 const server = new URL(base).origin;
+const view = window.visualViewport;
 /** The button stays away where the page has one of its own. */
 const noButton = (launch.hidden = options.launcher === 'hidden');
 
@@ -66,7 +67,7 @@ export function startLauncher(): void {
   onTripleShift(document, () => {
     if (!panel.hidden) leave();
   });
-  if (window.visualViewport) window.visualViewport.addEventListener('resize', fit);
+  if (view) view.addEventListener('resize', fit);
   addEventListener('message', ({ source, origin, data }: MessageEvent<FromFrame>) => {
     if (source === frame.contentWindow && origin === server) hear(data);
   });
@@ -98,6 +99,7 @@ function close(): void {
   panel.hidden = true;
   launch.hidden = noButton;
   kept('sessionStorage', 'false');
+  fit();
   greet();
   ((noButton && opener) || launch).focus();
   emit('close');
@@ -211,11 +213,15 @@ function fullScreen(): boolean {
   return matchMedia('(max-width:600px),(max-height:480px)').matches;
 }
 
-/** On a phone the keyboard covers the lower half of a fixed box: the box stays above it. */
+/**
+ * On a phone the keyboard covers the lower half of a fixed box: the box stays above it. What is behind it can be reached
+ * by nobody, whether by keyboard or by ear; the chat itself is no part of that, since its host takes no style over.
+ */
 function fit(): void {
-  const view = window.visualViewport;
-  const full = view && fullScreen() && view.scale === 1;
-  panel.style.cssText = full ? `height:${view.height}px;top:${view.offsetTop}px;bottom:auto` : '';
+  const full = fullScreen();
+  document.body.style.visibility = panel.hidden || !full ? '' : 'hidden';
+  panel.style.cssText =
+    full && view && view.scale === 1 ? `height:${view.height}px;top:${view.offsetTop}px` : '';
 }
 
 /** Reads or keeps something; '' keeps nothing any more. Where storage is refused, nothing is known. */

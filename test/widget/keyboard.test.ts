@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { describeInChromium, startChromium } from '../support/chromium';
-import { ChatPage } from './chatPage';
+import { ChatPage, PHONE } from './chatPage';
 import { script } from './script';
 import { ScriptedServer } from './scriptedServer';
 
@@ -72,6 +72,35 @@ describeInChromium('the widget by keyboard', () => {
     expect(await chat.log.getAttribute('aria-live')).toBe('off');
     await chat.log.getByText('Hello').waitFor();
     await chat.frame.locator('[role=log][aria-live=polite]').waitFor();
+  });
+
+  it('on a phone, which the chat fills, nobody gets to the page behind it, by keyboard or by ear', async () => {
+    const phone = await ChatPage.goto(browser, server.url, PHONE);
+    await phone.ready();
+    const heard = () => phone.page.locator('body').ariaSnapshot();
+    const heading = (await phone.page.locator('h1:visible').textContent()) ?? '';
+    expect(await heard()).toContain(heading);
+    await phone.open();
+    expect(await heard()).not.toContain(heading);
+    const stops = new Set<unknown>();
+    for (const key of ['Tab', 'Shift+Tab'])
+      for (let times = 0; times < 60; times += 1) {
+        await phone.page.keyboard.press(key);
+        stops.add(
+          await phone.page.evaluate(`(() => {
+            const { activeElement: one, body } = document;
+            return one === body ? 'body' : (one.shadowRoot?.activeElement?.className ?? one.outerHTML);
+          })()`),
+        );
+      }
+    // Past either end, the focus is in the browser's own bar.
+    stops.delete('body');
+    expect([...stops].sort()).toEqual(['', 'close', 'exit']);
+    await phone.page.getByRole('button', { name: 'Close the chat' }).click();
+    expect(await heard()).toContain(heading);
+    await phone.page.keyboard.press('Shift+Tab');
+    expect(await phone.page.evaluate(`document.activeElement.shadowRoot`)).toBeNull();
+    await phone.close();
   });
 
   describe('leaving the page', () => {
