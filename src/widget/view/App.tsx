@@ -85,6 +85,7 @@ export class App extends Component<AppProps, { options: boolean }> {
         remembered={chat.state.remembered}
         remember={(device) => chat.remember(device)}
         speak={speak}
+        close={() => this.setState({ options: false })}
         restart={() => {
           this.setState({ options: false });
           chat.restart();

@@ -7,13 +7,20 @@ interface OptionsProps {
   readonly remember: (device: boolean) => void;
   readonly speak: (language: string) => void;
   readonly restart: () => void;
+  readonly close: () => void;
 }
 
 /** Language, what this device keeps, a new beginning, and the privacy notice. */
-export function Options({ config, remembered, remember, speak, restart }: OptionsProps): JSX.Element {
+export function Options(props: OptionsProps): JSX.Element {
+  const { config, remembered, remember, speak, restart, close } = props;
   const { strings } = config;
+  // They lie over the conversation: whoever goes on to something there must see it.
+  const left = ({ currentTarget, relatedTarget }: FocusEvent): void => {
+    const to = relatedTarget as HTMLElement | null;
+    if (to && !(currentTarget as HTMLElement).contains(to) && to.id !== 'more') close();
+  };
   return (
-    <section class="options" id="options" aria-label={strings.options}>
+    <section class="options" id="options" aria-label={strings.options} onFocusOut={left}>
       {config.languages.length > 1 && (
         <div role="group" aria-label={strings.language} class="languages">
           {config.languages.map((language) => (
