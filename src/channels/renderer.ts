@@ -99,6 +99,16 @@ function buttons({ choices = [] }: Message, labels: readonly string[], channel: 
   return { actions, to: [] };
 }
 
+/** What each number in the words is, so that a client can tell them apart where they stand alone. */
+function linesOf(parts: readonly Part[], words: (part: Part) => string): { link: string; label: string }[] {
+  const params = parts.flatMap((part) => Object.values(part.params ?? {}));
+  return params.flatMap((param) =>
+    typeof param === 'object' && 'link' in param && param.label
+      ? [{ link: param.link, label: words(param.label) }]
+      : [],
+  );
+}
+
 /** The contract with clients: ids, so that widgets, embedders and tests never rely on wording. */
 function entityOf(
   { parts, asks, days, escalation, booking, comparison, live }: Message,
@@ -109,7 +119,7 @@ function entityOf(
     keys: parts.map(({ key }) => key),
     asks: asks ?? null,
     ...(days && { days: days.map((day) => ({ ...day, label: words(day.label) })) }),
-    ...(escalation && { escalation }),
+    ...(escalation && { escalation: { ...escalation, lines: linesOf(parts, words) } }),
     ...(booking && { booking }),
     ...(comparison && { comparison }),
     ...(live && { live }),

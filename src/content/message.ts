@@ -77,8 +77,11 @@ export type Param =
   /** A moment, ISO 8601 with offset, shown in an IANA time zone. */
   | { readonly at: string; readonly zone: string; readonly style: 'date' | 'time' | 'dateTime' | 'weekday' }
   | { readonly money: number; readonly currency: string }
-  /** Something to open: `tel:988`, `sms:741741?body=HOME`, `https://…`; written `[shown](link)`. */
-  | { readonly link: string; readonly shown: string };
+  /**
+   * Something to open: `tel:988`, `sms:741741?body=HOME`, `https://…`; written `[shown](link)`. `label`: what it is called
+   * where it stands alone, as a button.
+   */
+  | { readonly link: string; readonly shown: string; readonly label?: Part };
 
 /** One thing to pick. `id` is stable and stays on the server; the label is what the visitor sees and sends. */
 export interface Choice {

@@ -181,6 +181,9 @@ function textPart(line: Helpline | undefined, plain: string, withKeyword: string
   return [{ key: withKeyword, params: { number: linkTo(line), keyword: line.keyword } }];
 }
 
-function linkTo({ link, number }: Helpline) {
-  return { link, shown: number };
+/** A number, with the name of its line; one for abuse is not named so, because somebody may look over the shoulder. */
+function linkTo({ link, number: shown, use }: Helpline) {
+  if (use === 'directory') return { link, shown };
+  const line = use === 'abuse' && link.startsWith('sms:') ? 'abuse_text' : use;
+  return { link, shown, label: { key: `crisis.line.${line}` } };
 }

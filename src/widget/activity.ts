@@ -31,7 +31,12 @@ export interface Triage {
   readonly asks?: string | null;
   /** With a list of openings: the days that have any; a day's label picks it. */
   readonly days?: readonly OfferedDay[];
-  readonly escalation?: { readonly tier: string; readonly country: string };
+  readonly escalation?: {
+    readonly tier: string;
+    readonly country: string;
+    /** What the numbers in the text are called, where they stand alone. */
+    readonly lines?: readonly { readonly link: string; readonly label: string }[];
+  };
   readonly booking?: {
     readonly kind: string;
     readonly status: 'pending' | 'confirmed' | 'cancelled';

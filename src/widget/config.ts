@@ -77,9 +77,6 @@ export const FIRST_STRINGS = [
 export const WIDGET_STRINGS = [
   ...LAUNCHER_STRINGS,
   ...FIRST_STRINGS,
-  'helpline_emergency',
-  'helpline_call',
-  'helpline_text',
   'language',
   'remember',
   'remember_hint',

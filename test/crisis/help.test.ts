@@ -188,6 +188,23 @@ describe('a crisis message by its channel', () => {
     expect(breaking(texts, ({ text }) => /\]\(sms:\d+/.test(text))).toEqual([]);
   });
 
+  it('says of each number what it is, and of no two to call the same', () => {
+    const own = all.filter(({ channel }) => channel === 'directline');
+    expect(
+      breaking(own, ({ text, lines }) => {
+        const links = [...text.matchAll(/\]\(((?:tel|sms):[^)]+)\)/g)].map(([, link]) => link);
+        const labels = lines.map(({ label }) => label);
+        return (
+          links.length > 0 &&
+          links.every((link) => lines.some((line) => line.link === link)) &&
+          new Set(labels).size === labels.length
+        );
+      }),
+    ).toEqual([]);
+    const abuse = own.filter(({ tier }) => tier === 'abuse');
+    expect(breaking(abuse, ({ lines }) => !/abus|violen|maltrat/i.test(JSON.stringify(lines)))).toEqual([]);
+  });
+
   it('speaks of the quick exit only where there is one, and only in abuse', () => {
     const exit = /Leave this page|Salir de esta página/;
     const wants = ({ tier, channel }: Shown): boolean => tier === 'abuse' && channel === 'directline';

@@ -37,6 +37,8 @@ export interface Shown {
   /** Labels of the buttons under the message, and of those in its cards. */
   readonly buttons: readonly string[];
   readonly inCards: readonly string[];
+  /** What the entity calls the numbers. */
+  readonly lines: readonly { readonly link: string; readonly label: string }[];
   /** Content keys in order, as the message holds them before a channel chose. */
   readonly keys: readonly string[];
 }
@@ -50,9 +52,8 @@ export function everyHelp(): Shown[] {
           [false, true].map((again): Shown => {
             const helplines = content.helplines(country);
             const message = crisisHelp(tier, { helplines, country, language, again, told: true });
-            const { text, buttons, inCards } = shownOn(channel, message, language);
-            const keys = message.parts.map(({ key }) => key);
-            return { tier, language, country, channel, again, text, buttons, inCards, keys };
+            const shown = shownOn(channel, message, language);
+            return { tier, language, country, channel, again, ...shown };
           }),
         ),
       ),
@@ -65,7 +66,9 @@ export function shownOn(channelId: string, message: Message, locale: string) {
   const shown = render({ type: 'message', locale, channelData: { message } }, { channelId });
   const inCards = titlesOf((shown.attachments ?? []).map(({ content: card }): unknown => card));
   const buttons = (shown.suggestedActions?.actions ?? []).map(({ title }) => title);
-  return { text: shown.text ?? '', buttons, inCards, keys: message.parts.map(({ key }: Part) => key) };
+  const [entity] = (shown.entities ?? []) as { escalation?: Pick<Shown, 'lines'> }[];
+  const { lines = [] } = entity?.escalation ?? {};
+  return { text: shown.text ?? '', buttons, inCards, lines, keys: message.parts.map(({ key }: Part) => key) };
 }
 
 /** Labels of the buttons of a card, wherever they stand in it. */

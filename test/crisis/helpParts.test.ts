@@ -64,7 +64,7 @@ describe('the help of a country with every line', () => {
 
   it('names each number with its link, and the word to send', () => {
     expect(numbers(help('ideation'))).toEqual(['988', '741741', 'HOME', '911', '//findahelpline.com']);
-    expect(help('ideation').parts[2]?.params).toEqual({ number: { link: 'tel:988', shown: '988' } });
+    expect(help('ideation').parts[2]?.params).toMatchObject({ number: { link: 'tel:988', shown: '988' } });
     expect(numbers(help('abuse'))).toEqual(['799', '88788', 'START', '422', '911', '//findahelpline.com']);
     expect(numbers(help('medical'))).toEqual(['911', '222', '//findahelpline.com']);
   });
@@ -196,7 +196,7 @@ describe('beside what is no crisis', () => {
   });
 
   it('the emergency number stands alone', () => {
-    expect(emergencyNote(options)).toEqual([
+    expect(emergencyNote(options)).toMatchObject([
       { key: 'crisis.emergency', params: { number: { link: 'tel:911', shown: '911' } } },
     ]);
     expect(emergencyNote({ ...options, helplines: [] })).toEqual([]);

@@ -13,8 +13,10 @@ export function widgetConfig(
     words = (text) => text,
   }: { rtl?: boolean; accent?: string; words?: (text: string) => string } = {},
 ): WidgetConfig {
-  const file = join(__dirname, `../../resources/locales/${language}/widget.yaml`);
-  const given = Object.entries(load(readFileSync(file, 'utf8')) as WidgetStrings);
+  const file = (name: string) =>
+    load(readFileSync(join(__dirname, `../../resources/locales/${language}/${name}.yaml`), 'utf8'));
+  const given = Object.entries(file('widget') as WidgetStrings);
+  const { line } = file('crisis') as { line: Record<'emergency' | 'suicide' | 'text', string> };
   const strings = Object.fromEntries(given.map(([name, text]) => [name, words(text)])) as WidgetStrings;
   return {
     language,
@@ -24,9 +26,9 @@ export function widgetConfig(
     colors: { light: palette(accent, false), dark: palette(accent, true) },
     privacyUrl: 'https://juniper-street.example/privacy',
     helplines: [
-      { label: strings.helpline_emergency, number: '911', link: 'tel:911' },
-      { label: strings.helpline_call, number: '988', link: 'tel:988' },
-      { label: strings.helpline_text, number: '988', link: 'sms:988' },
+      { label: words(line.emergency), number: '911', link: 'tel:911' },
+      { label: words(line.suicide), number: '988', link: 'tel:988' },
+      { label: words(line.text), number: '988', link: 'sms:988' },
     ],
     strings,
   };

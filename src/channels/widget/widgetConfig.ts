@@ -40,10 +40,7 @@ function helpBar(content: Content, language: string): WidgetHelpline[] {
   return shown.map(({ use, number, link }) => ({
     number,
     link,
-    label: content.text(
-      `widget.helpline_${use === 'emergency' ? 'emergency' : use === 'text' ? 'text' : 'call'}`,
-      language,
-    ),
+    label: content.text(`crisis.line.${use}`, language),
   }));
 }
 

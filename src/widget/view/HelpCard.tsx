@@ -1,12 +1,19 @@
 import { Fragment, type JSX } from 'preact';
+import type { Triage } from '../activity';
 import type { WidgetConfig } from '../config';
 import { richText } from '../richText';
 import type { Token } from '../richText';
 import { CARE, Icon, PHONE, TEXT } from './icons';
 import { RichText } from './RichText';
 
-/** What the bot says to someone in crisis, and every number in it once more as a large button. */
-export function HelpCard({ text, config }: { text: string; config: WidgetConfig }): JSX.Element {
+interface HelpCardProps {
+  readonly text: string;
+  readonly help: NonNullable<Triage['escalation']>;
+  readonly config: WidgetConfig;
+}
+
+/** What the bot says to someone in crisis, and every number in it once more as a large button that says what it is. */
+export function HelpCard({ text, help, config }: HelpCardProps): JSX.Element {
   // The first paragraph acknowledges; what to do comes straight after it, without scrolling.
   const first = (text + '\n\n').indexOf('\n\n');
   return (
@@ -19,7 +26,9 @@ export function HelpCard({ text, config }: { text: string; config: WidgetConfig 
       {numbersIn(text).map(({ href, kind, text: number }) => (
         <a key={href} class="action" href={href}>
           <Icon path={kind === 'sms' ? TEXT : PHONE} />
-          {labelOf(href, config)} {number}
+          <span>
+            {labelOf(href, help, config)} <strong>{number}</strong>
+          </span>
         </a>
       ))}
       <RichText text={text.slice(first)} />
@@ -36,8 +45,8 @@ function numbersIn(text: string): Link[] {
   return links.filter((link, index) => links.findIndex((one) => one.href === link.href) === index);
 }
 
-/** The word before the number: the help bar's where it has the line, else what the link does. */
-function labelOf(href: string, { helplines, strings }: WidgetConfig): string {
-  const known = helplines.find((line) => line.link === href);
-  return known?.label ?? (href.startsWith('sms:') ? strings.text : strings.call);
+/** The word before the number: the bot's, the help bar's where it has the line, else what the link does. */
+function labelOf(href: string, { lines = [] }: HelpCardProps['help'], config: WidgetConfig): string {
+  const known = [...lines, ...config.helplines].find((line) => line.link === href);
+  return known?.label ?? (href.startsWith('sms:') ? config.strings.text : config.strings.call);
 }

@@ -26,7 +26,7 @@ export function BotMessage(props: {
       <span class="sr">{config.strings.bot}: </span>
       {triage?.booking && <Reference booking={triage.booking} strings={config.strings} />}
       {triage?.escalation && laterParts() ? (
-        <HelpCard text={text} config={config} />
+        <HelpCard text={text} help={triage.escalation} config={config} />
       ) : (
         <RichText text={text} />
       )}
