@@ -43,6 +43,23 @@ describeInChromium('the widget and a connection that comes and goes', () => {
     await chat.frame.getByRole('status').getByText('Connected again').waitFor({ state: 'attached' });
   });
 
+  it('where nobody answers, the numbers stand beside the words that say so, each to be called or texted', async () => {
+    await chat.open();
+    expect(await chat.frame.getByRole('status').getByRole('link').count()).toBe(0);
+    await server.stop();
+    await offline().waitFor();
+    const links = await chat.frame.getByRole('status').getByRole('link').all();
+    const shown = links.map(async (link) => [
+      await link.getAttribute('href'),
+      (await link.textContent())?.replace(/\D/g, ''),
+    ]);
+    expect(await Promise.all(shown)).toEqual([
+      ['tel:911', '911'],
+      ['tel:988', '988'],
+      ['sms:988', '988'],
+    ]);
+  });
+
   it('a message whose answer was lost on the way is sent again under the same id, and stands there once', async () => {
     await chat.open();
     server.refusals.push(502, 503);

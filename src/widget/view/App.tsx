@@ -50,7 +50,7 @@ export class App extends Component<AppProps, { options: boolean }> {
         <main id="talk" tabIndex={-1}>
           {this.state.options && this.options()}
           <Log state={state} config={config} retry={retry} />
-          <Connection state={state} strings={strings} />
+          <Connection state={state} config={config} />
           <div class="dock">
             {question && question.days.length > 0 && state.transcript.pending.length === 0 && (
               <Days
