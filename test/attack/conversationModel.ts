@@ -137,8 +137,8 @@ export class ConversationModel {
       const { directLine } = this.app;
       await directLine.post(await directLine.member(this.token, this.id), activity);
     } catch (error) {
-      const { status = 500, message } = error as { status?: number; message: string };
-      if (status >= 500) this.breaks(`${status}: ${message}`);
+      const { status = 500, message, cause } = error as { status?: number } & Error;
+      if (status >= 500) this.breaks(`${status}: ${message} ${String(cause)}`);
     }
     const said = await this.read();
     this.heard(said);
