@@ -10,6 +10,8 @@ import { TriageError } from '../errors';
  */
 export class CollectingAdapter extends BotAdapter {
   readonly collected: Partial<Activity>[] = [];
+  /** The same as the bot said it: in content keys, which the rendered words no longer hold. */
+  readonly unrendered: Partial<Activity>[] = [];
 
   /**
    * @param passThrough sends what must not wait for the commit (typing) by the outer adapter
@@ -32,6 +34,7 @@ export class CollectingAdapter extends BotAdapter {
         // Who it goes to is known again when it is sent; in the store it would be a name or a number.
         delete said.recipient;
         this.collected.push(said);
+        this.unrendered.push(activity);
       }
       responses.push({ id: String(this.collected.length) });
     }

@@ -51,9 +51,9 @@ export function stepsOf({ parts, asks, comparison, booking }: Message): Step[] {
   return steps;
 }
 
-/** The messages among what an attempt has collected. */
+/** The messages among what an attempt has said. */
 export function saidIn({ adapter }: TurnContext): Message[] {
-  return (adapter as CollectingAdapter).collected.flatMap(({ channelData }) => {
+  return (adapter as CollectingAdapter).unrendered.flatMap(({ channelData }) => {
     const { message } = (channelData ?? {}) as { message?: Message };
     return message ? [message] : [];
   });
