@@ -31,6 +31,8 @@ export interface TurnRunnerOptions {
   readonly fit?: Fit;
   /** Sends replies by the channel's own adapter. */
   readonly deliver: (outer: TurnContext, replies: Partial<Activity>[]) => Promise<void>;
+  /** Told of each turn that changed or said something, once, whether or not its replies arrive. */
+  readonly committed?: (outer: TurnContext) => void;
   readonly now: () => number;
 }
 
@@ -86,6 +88,7 @@ export class TurnRunner {
         const before = [this.turnRow(keys, replies), ...changes];
         const rows = await db.transaction([...before, ...(log?.statements ?? [])]);
         log?.committed(rows.slice(before.length));
+        this.options.committed?.(outer);
         return replies;
       } catch (error) {
         if (!(error instanceof ConflictError)) throw error;

@@ -19,10 +19,7 @@ export async function wireMetrics({ db, queued, now }: MetricsWiring): Promise<M
   return new Metrics({ outbox: () => readOutboxState(db, now()), ready: () => db.ready(), queued });
 }
 
-/**
- * Runs a turn and counts it: how long it took, how it ended, what the conversation came to. What it came to counts once it
- * is committed, so an activity that is delivered again is one more turn and no second crisis.
- */
+/** Runs a turn and counts it: how long it took, how it ended. */
 export async function counted(
   metrics: Promise<Metrics>,
   context: TurnContext,
@@ -36,16 +33,24 @@ export async function counted(
     outcome = 'committed';
   } finally {
     const seconds = (performance.now() - started) / 1_000;
-    const counts = outcome === 'committed' ? countsOf(context) : undefined;
-    void metrics.then((all) => {
-      all.turn(channel, outcome, seconds);
-      for (const step of counts?.steps ?? []) all.step(channel, step);
-      if (counts?.escalation !== undefined) all.escalation(channel, counts.escalation);
-    });
+    void metrics.then((all) => all.turn(channel, outcome, seconds));
   }
 }
 
-/** Counts a crisis whose turn failed, and which is on record by now all the same. */
+/**
+ * Counts what the conversation came to in a turn that was committed, even where the channel then takes no reply. An activity
+ * that is delivered again is one more turn and no second crisis.
+ */
+export function countCommitted(metrics: Promise<Metrics>, context: TurnContext): void {
+  const channel = labelOf(context.activity.channelId);
+  const { steps = [], escalation } = countsOf(context) ?? {};
+  void metrics.then((all) => {
+    for (const step of steps) all.step(channel, step);
+    if (escalation !== undefined) all.escalation(channel, escalation);
+  });
+}
+
+/** Counts a crisis whose turn was not committed, and which is on record by now all the same. */
 export function countRecorded(
   metrics: Promise<Metrics>,
   { channel, tier }: Pick<Escalation, 'channel' | 'tier'>,

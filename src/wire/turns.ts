@@ -23,7 +23,7 @@ import { TurnRunner } from '../turn/turnRunner';
 import type { Logic } from '../turn/turnRunner';
 import type { Understander } from '../understanding/types';
 import type { Booking } from './booking';
-import { countRecorded, counted } from './metrics';
+import { countCommitted, countRecorded, counted } from './metrics';
 
 /** The turns of all channels, with what stands in front of them. */
 export interface Turns {
@@ -73,6 +73,7 @@ export function wireTurns(parts: TurnParts): Turns {
     fit: createFit(content),
     now,
     deliver,
+    committed: (context) => countCommitted(metrics, context),
   });
   const run = (context: TurnContext) =>
     counted(metrics, context, () => escalations.around(context, () => runner.run(context, logic)));

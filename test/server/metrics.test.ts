@@ -76,6 +76,19 @@ describe('a crisis is counted once', () => {
     await connector.stop();
   });
 
+  it('where the channel takes no answer: it is on record all the same', async () => {
+    const connector = await Connector.start();
+    const bot = await startBot({ env: { ALLOW_ANONYMOUS: '1' } });
+    const teams = await talker(bot, connector, 'msteams');
+    connector.failures = Array.from({ length: 100 }, () => 400);
+    await teams.send('I want to kill myself', { id: 'one' });
+    connector.clear();
+    await teams.send('I want to kill myself', { id: 'one' });
+    expect(await counted(bot, 'msteams')).toBe(1);
+    await bot.stop();
+    await connector.stop();
+  });
+
   it('when its record had to wait for the store: as soon as it is written', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'triage-metrics-'));
     const store = { down: false };
