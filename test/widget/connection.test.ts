@@ -43,7 +43,7 @@ describeInChromium('the widget and a connection that comes and goes', () => {
     await chat.frame.getByRole('status').getByText('Connected again').waitFor({ state: 'attached' });
   });
 
-  it('where nobody answers, the numbers stand beside the words that say so, each to be called or texted', async () => {
+  it('where nobody answers, the numbers stand beside the words that say so, to be called', async () => {
     await chat.open();
     expect(await chat.frame.getByRole('status').getByRole('link').count()).toBe(0);
     await server.stop();
@@ -56,7 +56,6 @@ describeInChromium('the widget and a connection that comes and goes', () => {
     expect(await Promise.all(shown)).toEqual([
       ['tel:911', '911'],
       ['tel:988', '988'],
-      ['sms:988', '988'],
     ]);
   });
 

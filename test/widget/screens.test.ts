@@ -20,7 +20,7 @@ const LIVE: Said = {
 };
 
 /** As many as each walk sees. */
-const SCREENS = 19;
+const SCREENS = 20;
 
 type Language = 'en' | 'es' | 'rtl';
 

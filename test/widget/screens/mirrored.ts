@@ -21,9 +21,17 @@ function letters(text: string): string {
   }).join('');
 }
 
+interface Labelled {
+  readonly label: string;
+}
+
 /** What the bot says, mirrored: every word that is shown, and no id. */
 export function mirroredSaid({ text = '', actions = [], triage, ...rest }: Said): Said {
-  const { days, ...ids } = (triage ?? {}) as { days?: readonly { label: string }[] };
+  const { days, escalation, ...ids } = (triage ?? {}) as {
+    days?: readonly Labelled[];
+    escalation?: { lines?: readonly Labelled[] };
+  };
+  const labelled = (all: readonly Labelled[]) => all.map((one) => ({ ...one, label: mirrored(one.label) }));
   return {
     ...rest,
     text: mirrored(text),
@@ -32,6 +40,10 @@ export function mirroredSaid({ text = '', actions = [], triage, ...rest }: Said)
       const words = mirrored(title);
       return { type, title: words, value: type === 'imBack' ? words : value };
     }),
-    triage: { ...ids, ...(days && { days: days.map((day) => ({ ...day, label: mirrored(day.label) })) }) },
+    triage: {
+      ...ids,
+      ...(days && { days: labelled(days) }),
+      ...(escalation && { escalation: { ...escalation, lines: labelled(escalation.lines ?? []) } }),
+    },
   };
 }

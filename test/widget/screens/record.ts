@@ -56,6 +56,7 @@ const WAY: readonly Act[] = [
   { typed: { en: '303 555 0117', es: '303 555 0117' }, screen: 'before it is booked' },
   { pick: 'booking.answer.yes', screen: 'booked' },
   { typed: { en: 'I want to die', es: 'quiero morir' }, screen: 'crisis' },
+  { typed: { en: 'my husband hits me', es: 'mi esposo me pega' }, screen: 'abuse' },
 ];
 
 /** Goes the whole way with the real bot and keeps what it answers, so that the same screens can be shown again and again. */
