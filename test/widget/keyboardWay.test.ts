@@ -75,6 +75,8 @@ describeInChromium('the whole way with the real bot by keyboard alone', () => {
     const type = (words: string) =>
       answered(async () => {
         await visitor.to(part('#input'));
+        // An answer that was not taken is there to be mended.
+        await visitor.press('Control+A');
         await chat.page.keyboard.type(words);
         await visitor.press('Enter');
       });
@@ -83,6 +85,7 @@ describeInChromium('the whole way with the real bot by keyboard alone', () => {
       for (const [index, step] of WAY.entries()) {
         visitor.does(`step ${index}`);
         if (step.asks === 'name') await pickDay();
+        if (step.asks === 'confirm') await type('303 55');
         if (step.typed !== undefined) await type(step.typed);
         else if (typeof step.pick === 'number') await pick(chat.frame.locator('.choice').nth(step.pick - 1));
         else if (step.pick !== undefined) await pick(button(step.pick), index % 2 === 0 ? 'Enter' : 'Space');
