@@ -87,7 +87,7 @@ export class BookingPage {
   async calendar(token: string): Promise<CalendarFile> {
     const { content, links } = this.parts;
     const view = await this.known(links.read(token));
-    const file = calendarOf(view, content, links.urlOf(view, view.language));
+    const file = await calendarOf(view, content, links.urlOf(view, view.language));
     if (file) return file;
     throw new TriageError('BOOKING_GONE', 'This booking has no time', { status: 409 });
   }

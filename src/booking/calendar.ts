@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Part } from '../content/message';
 import type { Content } from '../content/types';
 import { titleOfBooking } from './bookingFacts';
-import { calendarText } from './calendarText';
 import { meetings } from './meetings';
 import type { BookingView } from './types';
 
@@ -25,11 +24,17 @@ const MOST = 52;
  *
  * @param url the booking's page
  */
-export function calendarOf(view: BookingView, content: Content, url?: string): CalendarFile | undefined {
+export async function calendarOf(
+  view: BookingView,
+  content: Content,
+  url?: string,
+): Promise<CalendarFile | undefined> {
   const { startsAt, kind, status, language, mode, minutes = MINUTES, sequence, reference, changedAt } = view;
   if (startsAt === undefined || kind === 'waitlist' || kind === 'callback') return undefined;
   const { name: practice, address, timeZone: zone } = content.profile;
   const words = ({ key, params }: Part): string => content.text(key, language, params);
+  // Loaded with the first file: the package it stands on would hold up every start.
+  const { calendarText } = await import('./calendarText');
   const text = calendarText({
     uid: uidOf(view),
     ...{ sequence, status, minutes, zone, meetings: meetingsOf(view, content) },

@@ -45,7 +45,7 @@ export function visitorMailCarrier({
       const [view, to] = await Promise.all([bookings.booking(booking), visitorMailbox(db, booking)]);
       if (!isVisitorTopic(topic) || !view || to === undefined) return;
       const url = links.urlOf(view, view.language);
-      const calendar = topic === 'booking.reminder' ? undefined : calendarOf(view, content, url);
+      const calendar = topic === 'booking.reminder' ? undefined : await calendarOf(view, content, url);
       await mailer.send({ id, to, ...visitorMail(topic, view, content, url), calendar });
     },
   };

@@ -116,36 +116,38 @@ describe("a booking in its visitor's calendar", () => {
     ...{ startsAt: '2026-12-01T09:00:00-07:00', minutes: 50, mode: 'in_person' },
   };
 
-  it('says nothing about health, names no group, and never tells the id that lets one in', () => {
+  it('says nothing about health, names no group, and never tells the id that lets one in', async () => {
     const group = { ...view, kind: 'group', cohort: cohort.id } as const;
     for (const booking of [view, group]) {
-      const { text = '' } = calendarOf(booking, content) ?? {};
+      const { text = '' } = (await calendarOf(booking, content)) ?? {};
       for (const hidden of [...cohort.concerns, cohort.name['en'] ?? '', 'therapy', view.id])
         expect(text.toLowerCase()).not.toContain(hidden.toLowerCase());
       expect(text).toContain('K7M4QD');
     }
   });
 
-  it('has the meetings of a group, a year of them when it goes on', () => {
+  it('has the meetings of a group, a year of them when it goes on', async () => {
     const group = { ...view, kind: 'group', cohort: cohort.id, startsAt: firstMeeting() } as const;
-    expect(calendarOf(group, content)?.text).toContain(`RRULE:FREQ=WEEKLY;COUNT=${cohort.weeks ?? 52}`);
+    expect((await calendarOf(group, content))?.text).toContain(
+      `RRULE:FREQ=WEEKLY;COUNT=${cohort.weeks ?? 52}`,
+    );
     // The practice has moved the group meanwhile: what was booked still stands alone.
     const other = { ...group, startsAt: '2027-01-05T00:00:00-07:00' };
-    expect(calendarOf(other, content)?.text).not.toContain('RRULE');
+    expect((await calendarOf(other, content))?.text).not.toContain('RRULE');
   });
 
-  it('is cancelled with the same id', () => {
-    const before = calendarOf(view, content);
-    const after = calendarOf({ ...view, status: 'cancelled', sequence: 1 }, content);
+  it('is cancelled with the same id', async () => {
+    const before = await calendarOf(view, content);
+    const after = await calendarOf({ ...view, status: 'cancelled', sequence: 1 }, content);
     const uid = (text = '') => /UID:.*/.exec(text)?.[0];
     expect([before?.method, after?.method]).toEqual(['PUBLISH', 'CANCEL']);
     expect(uid(after?.text)).toBe(uid(before?.text));
   });
 
-  it('is none without a time', () => {
+  it('is none without a time', async () => {
     const callback = { ...view, kind: 'callback' } as const;
     delete (callback as { startsAt?: string }).startsAt;
-    expect(calendarOf(callback, content)).toBeUndefined();
+    expect(await calendarOf(callback, content)).toBeUndefined();
   });
 
   function firstMeeting(): string {
