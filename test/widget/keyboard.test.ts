@@ -59,6 +59,19 @@ describeInChromium('the widget by keyboard', () => {
     expect(await focused()).toBe('scroller');
   });
 
+  it('the options stay open while one presses what stands in them, which has no focus of its own', async () => {
+    await openByKeyboard();
+    await chat.frame.locator('#more').click();
+    const words = chat.frame.locator('.remember');
+    const box = chat.frame.locator('.remember input');
+    await words.click();
+    expect(await box.isChecked()).toBe(true);
+    await words.click({ timeout: 5_000 });
+    expect(await box.isChecked()).toBe(false);
+    await chat.frame.locator('#restart-hint').click({ timeout: 5_000 });
+    expect(await chat.frame.locator('.options').count()).toBe(1);
+  });
+
   it('new words of the bot are read out, the history is not', async () => {
     await openByKeyboard();
     expect(await chat.log.getAttribute('aria-live')).toBe('polite');

@@ -14,10 +14,11 @@ interface OptionsProps {
 export function Options(props: OptionsProps): JSX.Element {
   const { config, remembered, remember, speak, restart, close } = props;
   const { strings } = config;
-  // They lie over the conversation: whoever goes on to something there must see it.
+  // They lie over the conversation: whoever goes on to something there must see it. A press on words in here takes the
+  // focus to what is around all of it, and leaves nothing.
   const left = ({ currentTarget, relatedTarget }: FocusEvent): void => {
-    const to = relatedTarget as HTMLElement | null;
-    if (to && !(currentTarget as HTMLElement).contains(to) && to.id !== 'more') close();
+    const [own, to] = [currentTarget as HTMLElement, relatedTarget as HTMLElement | null];
+    if (to && !own.contains(to) && !to.contains(own) && to.id !== 'more') close();
   };
   return (
     <section class="options" id="options" aria-label={strings.options} onFocusOut={left}>
