@@ -66,6 +66,8 @@ describe('what is worked out from resources', () => {
         writeFileSync(file, bytes);
         expect(start(open(), () => 'anew')).toBe('anew');
       }),
+      // Between the head and the body, where nothing is read.
+      { examples: [[Buffer.from(sound).fill(1, 60, 61)]] },
     );
     expect(start(open(), () => 'not asked')).toBe('anew');
   });
