@@ -51,9 +51,9 @@ export function stepsOf({ parts, asks, comparison, booking }: Message): Step[] {
   return steps;
 }
 
-/** The messages among what an attempt has said. */
+/** The messages among what an attempt has collected. */
 export function saidIn({ adapter }: TurnContext): Message[] {
-  return (adapter as CollectingAdapter).unrendered.flatMap(({ channelData }) => {
+  return (adapter as CollectingAdapter).collected.flatMap(({ channelData }) => {
     const { message } = (channelData ?? {}) as { message?: Message };
     return message ? [message] : [];
   });

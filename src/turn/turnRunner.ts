@@ -110,14 +110,13 @@ export class TurnRunner {
     attempt: number,
   ): Promise<Partial<Activity>[]> {
     const incoming = outer.activity;
-    const adapter = new CollectingAdapter(
-      (typing) => (attempt === 1 ? outer.sendActivity(typing) : Promise.resolve()),
-      (reply) => this.options.render(reply, incoming),
+    const adapter = new CollectingAdapter((typing) =>
+      attempt === 1 ? outer.sendActivity(typing) : Promise.resolve(),
     );
     const activity = JSON.parse(JSON.stringify(incoming)) as Partial<Activity>;
     delete activity.deliveryMode;
     await within(logic(new TurnContext(adapter, activity), work, outer), LOGIC_MS, tooLate);
-    const replies = adapter.collected.filter(isShown);
+    const replies = adapter.collected.map((reply) => this.options.render(reply, incoming)).filter(isShown);
     return this.options.fit?.(replies, incoming, work) ?? replies;
   }
 
