@@ -32,6 +32,14 @@ export function pickedChoice(text: string, choices: readonly Choice[], content: 
   );
 }
 
+/** Whether this is a yes or a no in whatever words, and not what stands on one of the buttons. */
+export function isBareYesOrNo(text: string, choices: readonly Choice[], content: Content): boolean {
+  const labels = choices.flatMap(({ label: { key, params } }) =>
+    content.languages.map((language) => fold(content.text(key, language, params))),
+  );
+  return yesOrNo(text, content) !== undefined && !labels.includes(fold(text));
+}
+
 /** By its number, by a word for it, or by its place. */
 function namedChoice(said: string, choices: readonly Choice[], content: Content): string | undefined {
   const number = /^(?:#|no\.? |n\.? )?(\d{1,2})[.)]?$/.exec(said)?.[1];

@@ -1,7 +1,7 @@
 import type { Asks } from '../src/content/message';
 import { SLOTS } from '../src/understanding/types';
 import type { Slot, Understanding } from '../src/understanding/types';
-import { choiceOf } from './choices';
+import { choiceOf, isBareYesOrNo } from './choices';
 import { pickedDay } from './dayPicked';
 import { isAnyTime } from './keepDays';
 import type { Services } from './services';
@@ -19,13 +19,17 @@ const MARKUP = /<script[^<]*<\/script>|<[^<>]*>/gi;
 export async function readReply(turn: Turn, services: Services, careful = false): Promise<Reply> {
   const { content, understander } = services;
   const text = turn.reply.text.replace(MARKUP, ' ').trim();
-  const choice =
-    choiceOf({ ...turn, reply: { ...turn.reply, text } }, content) ??
-    pickedDay(text, turn.conversation.open?.days, content);
+  const { open } = turn.conversation;
+  // "No" to help consents to nothing and declines nothing.
+  const toHelp = careful && !turn.press && isBareYesOrNo(text, open?.choices ?? [], content);
+  const choice = toHelp
+    ? undefined
+    : (choiceOf({ ...turn, reply: { ...turn.reply, text } }, content) ??
+      pickedDay(text, open?.days, content));
   if (choice !== undefined) return { text, choice, understanding: { intent: 'answer', slots: {} } };
   // What stands on a button is no sentence of the visitor's.
   if (turn.press) return { text, understanding: { intent: 'none', slots: {} } };
-  const asked = careful ? null : slotAsked(turn.conversation.open?.asks);
+  const asked = careful ? null : slotAsked(open?.asks);
   const understood = await understander.understand(text, { lang: turn.written ?? turn.language, asked });
   const time = careful ? undefined : await timeInBooking(text, turn, services, understood);
   if (time) return { text, understanding: time };

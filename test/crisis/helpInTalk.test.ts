@@ -94,6 +94,15 @@ describe('right after help', () => {
     },
   );
 
+  it.each(['no', 'no thanks', 'not really', 'yes', 'ok'])(
+    '"%s" consents to nothing and refuses nothing: what was asked before is asked again',
+    async (words) => {
+      const { visitor, question } = await atConsent('telegram');
+      await ask(visitor, URGENT);
+      expect((await ask(visitor, words)).at(-1)).toBe(question);
+    },
+  );
+
   it.each(['start over', 'delete my data'])('"%s" is asked about at once, not put off', async (wish) => {
     const { visitor } = await atConsent('telegram');
     await ask(visitor, words('consent.yes'));
