@@ -59,6 +59,16 @@ describeInChromium('the widget and a connection that comes and goes', () => {
     ]);
   });
 
+  it('whoever is at one of those numbers when the connection is back goes on where one writes', async () => {
+    await chat.open();
+    await server.stop();
+    await offline().waitFor();
+    await chat.frame.getByRole('status').getByRole('link').first().focus();
+    await server.start();
+    await chat.frame.locator('.connection.online').waitFor({ state: 'attached' });
+    expect(await chat.frame.locator(':focus').getAttribute('id', { timeout: 5_000 })).toBe('input');
+  });
+
   it('a message whose answer was lost on the way is sent again under the same id, and stands there once', async () => {
     await chat.open();
     server.refusals.push(502, 503);

@@ -29,6 +29,15 @@ export class App extends Component<AppProps, { options: boolean }> {
     this.props.chat.subscribe(() => this.setState({}));
   }
 
+  override getSnapshotBeforeUpdate(): boolean {
+    return document.hasFocus() && document.activeElement !== document.body;
+  }
+
+  /** Whoever was at something that is gone now, at a number while there was no connection, say, goes on where one writes. */
+  override componentDidUpdate(_props: AppProps, _state: object, hadFocus: boolean): void {
+    if (hadFocus && document.activeElement === document.body) focusComposer();
+  }
+
   override render(): JSX.Element {
     const { chat, config, leave } = this.props;
     const { state } = chat;
