@@ -45,7 +45,7 @@ const LOGIC_MS = 12_000;
 /**
  * The unit of work around the bot's logic. Turns of one conversation run one after the other; state, bookings, outbox
  * rows and replies commit in one short transaction; then the replies are sent. A conflict runs the turn again on
- * fresh state; an activity id seen before is answered with the stored replies and runs nothing.
+ * fresh state; an activity id whose turn was committed is answered with the stored replies and runs nothing.
  */
 export class TurnRunner {
   readonly lanes = new Lanes();

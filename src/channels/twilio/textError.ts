@@ -24,7 +24,7 @@ export class TextError extends TriageError {
       fault.refused === 'sender'
         ? ([
             'TEXT_SENDER_REFUSED',
-            'Twilio refuses the sender: compare TWILIO_FROM with what it has',
+            'Twilio refuses the sender: compare TWILIO_FROM, and the number that was written to, with what the account has',
           ] as const)
         : (['TEXT_NOT_SENT', 'Twilio did not take a text'] as const);
     super(code, `${says}: ${reason} (twilio.com/docs/api/errors).`, { status: 502 });
