@@ -13,8 +13,8 @@ export interface KeptOptions {
 }
 
 const HASH_BYTES = 32;
-/** Key and checksum, filled up so that the body stands where {@link unpack} takes its arrays as they are. */
-const HEAD_BYTES = 64;
+/** Key and checksum. A multiple of 8, as {@link unpack} wants the place of a body. */
+const HEAD_BYTES = 2 * HASH_BYTES;
 
 /**
  * Keeps what was worked out from resource files, so that the next start reads it back instead. What is kept stands
@@ -58,12 +58,9 @@ function keyOf(parts: readonly string[]): Buffer {
   return hash.digest();
 }
 
-/**
- * What stands before a body: whose it is, its checksum, and zeros. SHA-1 finds what a disk or a copy spoiled as surely as
- * SHA-256, in a fifth of the time; it is no seal against anybody.
- */
+/** What stands before a body: whose it is, and its checksum. */
 function headOf(key: Buffer, body: Uint8Array): Buffer {
-  return Buffer.concat([key, createHash('sha1').update(body).digest()], HEAD_BYTES);
+  return Buffer.concat([key, createHash('sha256').update(body).digest()]);
 }
 
 /** A file is its key, the checksum of its body, and the body. */

@@ -47,7 +47,7 @@ export class Metrics {
     this.#outbox();
   }
 
-  /** A turn that ended, committed or not. */
+  /** A turn that ended: committed and its replies taken, or failed. */
   turn(channel: string, outcome: 'committed' | 'failed', seconds: number): void {
     this.#turns.observe({ channel, outcome }, seconds);
   }

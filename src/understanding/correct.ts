@@ -28,7 +28,7 @@ function onlyNamesTheSlot({ tokens, language }: Message, { name }: SlotHits): bo
   );
 }
 
-/** What follows the first of them holds what follows the others: where these give nothing, a hundred more do not. */
+/** Nobody takes back more in one message; what follows the first of them holds what follows the others anyway. */
 const DIVIDERS_TRIED = 4;
 
 function newHits(message: Message, asked: Slot | null, currency: string): SlotHits {

@@ -30,7 +30,7 @@ export class Speller {
     return word;
   }
 
-  /** Words by themselves and by what is left of them without a letter; made when first asked for, as no start needs it. */
+  /** Words by themselves and by what is left of them without a letter; made when first asked for, so that no start waits. */
   index(): ReadonlyMap<string, string> {
     if (this.near) return this.near;
     const near = new Map<string, string>();

@@ -1,3 +1,4 @@
+import { setImmediate as others } from 'node:timers/promises';
 import { clausesOf } from './clauses';
 import { Classifier } from '../classifier';
 import { decide, declinesContact, type Judged } from './decide';
@@ -26,7 +27,10 @@ export interface UnderstanderOptions {
 
 /** An understander that can be waited for. */
 export interface WarmingUnderstander extends Understander {
-  /** Starts the recognizers and resolves once they are warm. Until then the rules alone answer. */
+  /**
+   * Starts the recognizers and resolves once they are warm, and slips of the pen are looked up at once too. Until then the
+   * rules alone answer, and the first slip takes a moment longer.
+   */
   ready(): Promise<void>;
 }
 
@@ -60,7 +64,10 @@ export function createUnderstander(phrases: Phrases, options: UnderstanderOption
     },
     ready: async () => {
       await recognizers?.ready();
-      for (const { language } of readers) language.speller.index();
+      for (const { language } of readers) {
+        await others();
+        language.speller.index();
+      }
     },
     close: () => recognizers?.close() ?? Promise.resolve(),
   };

@@ -7,7 +7,7 @@ import type { Step } from './steps';
 
 /** Questions whose answer is one of the labels shown. */
 const BY_LABEL = ['for_whom', 'attention', 'sharing', 'privacy', 'pace', 'mode', 'format'] as const;
-/** Labels by which answers are thrown away on purpose. */
+/** Choices by which answers are thrown away on purpose. */
 const TAKE_AWAY = ['consent.no', 'sure.do.start_over', 'sure.do.delete_my_data', 'booking.answer.contact'];
 
 /**
@@ -43,8 +43,7 @@ export class ConversationModel {
       case 'press':
         return this.press(step.at);
       case 'say':
-        // Going back takes the answer before back.
-        return void (await this.says(step.text, step.text === 'back' ? 'thrown away' : 'kept'));
+        return void (await this.says(step.text));
       case 'cry':
         return this.cries(step.text, step.inCard);
       case 'twice':
@@ -66,26 +65,35 @@ export class ConversationModel {
     const { content } = this.app;
     const question = content.questions.find((one) => one.slot === slot);
     const value = question?.choices.find((one) => content.text(`choice.${slot}.${one}`, locale) === label);
-    const thrown = TAKE_AWAY.some((key) => content.text(key, locale) === label);
     const before = await this.answers();
-    await this.says(label, thrown ? 'thrown away' : 'kept');
+    await this.says(label);
     const after = await this.answers();
     if (slot && value !== undefined && after[slot] !== value && before.consent)
       this.breaks(`the answer ${value} to ${slot} was not kept`);
   }
 
   /** Anything in words. What was answered to other questions stays, unless it is thrown away on purpose. */
-  private async says(text: string, fate: 'kept' | 'thrown away' = 'kept'): Promise<readonly Said[]> {
+  private async says(text: string): Promise<readonly Said[]> {
     const { asks } = this.last ?? {};
+    const thrown = this.throwsAway(text);
     const before = await this.answers();
     const said = await this.post({ type: 'message', text });
     if (said.length === 0) this.breaks('no answer');
     const after = await this.answers();
     // A no to being asked for consent throws answers away, in whatever words.
-    if (fate === 'kept' && asks !== 'consent')
+    if (!thrown && asks !== 'consent')
       for (const slot of Object.keys(before) as (keyof Slots)[])
         if (slot !== asks && after[slot] === undefined) this.breaks(`the answer to ${slot} was lost`);
     return said;
+  }
+
+  /** By a choice, its number or a yes; going back takes the answer before back. */
+  private throwsAway(text: string): boolean {
+    const { keys = [], choices = [], locale = 'en' } = this.last ?? {};
+    const said = choices[Number(text) - 1] ?? text;
+    const isSure = keys.some((key) => key.startsWith('sure.'));
+    const labels = TAKE_AWAY.map((key) => this.app.content.text(key, locale));
+    return text === 'back' || labels.includes(said) || (isSure && text === 'yes');
   }
 
   private async cries(text: string, inCard: boolean): Promise<void> {
@@ -123,8 +131,7 @@ export class ConversationModel {
     const words = (): string => (this.last?.locale === 'es' ? 'empezar de nuevo' : 'start over');
     const asked = (): boolean => this.last?.keys.includes('sure.start_over') ?? false;
     for (let said = 0; said < times && !asked(); said += 1) await this.says(words());
-    if (asked())
-      await this.says(this.app.content.text('sure.do.start_over', this.last?.locale ?? 'en'), 'thrown away');
+    if (asked()) await this.says(this.app.content.text('sure.do.start_over', this.last?.locale ?? 'en'));
     const left = Object.keys(await this.answers()).filter((one) => one !== 'consent');
     if (left.length > 0 || this.last?.asks !== 'menu')
       this.breaks(`start over left ${left.join()} and asks ${String(this.last?.asks)}`);
