@@ -148,7 +148,8 @@ describe('the app in Teams', () => {
         value: words('flow.pressed'),
       },
     });
-    expect(azure.connector.taken.at(-1)?.text).toContain(words('booking.first_ones.openings'));
+    // Whether the times "fit" is a matter of who has the first one at this hour.
+    expect(actions().map(({ title }) => title)).toContain(words('manage.do.keep'));
     const said = azure.connector.taken.length;
     expect(await send(invoke)).toEqual(first);
     expect(azure.connector.taken).toHaveLength(said);
