@@ -32,12 +32,17 @@ export function pickedChoice(text: string, choices: readonly Choice[], content: 
   );
 }
 
+/** Whether these are the very words of one of the choices, as a button sends them: none that the visitor has found. */
+export function isOnButton(text: string, choices: readonly Choice[], content: Content): boolean {
+  const said = fold(text);
+  return choices.some(({ label: { key, params } }) =>
+    content.languages.some((language) => fold(content.text(key, language, params)) === said),
+  );
+}
+
 /** Whether this is a yes or a no in whatever words, and not what stands on one of the buttons. */
 export function isBareYesOrNo(text: string, choices: readonly Choice[], content: Content): boolean {
-  const labels = choices.flatMap(({ label: { key, params } }) =>
-    content.languages.map((language) => fold(content.text(key, language, params))),
-  );
-  return yesOrNo(text, content) !== undefined && !labels.includes(fold(text));
+  return yesOrNo(text, content) !== undefined && !isOnButton(text, choices, content);
 }
 
 /** By its number, by a word for it, or by its place. */

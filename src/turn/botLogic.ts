@@ -1,6 +1,7 @@
 import { ActivityTypes } from 'botbuilder';
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
+import { isOnButton } from '../../dialogs/choices';
 import type { MainDialog } from '../../dialogs/main';
 import { openTurn, say, turnOf, words } from '../../dialogs/turn';
 import type { Turn } from '../../dialogs/turn';
@@ -68,7 +69,8 @@ async function message(
   const moved = learnCountry(activity, turn, options);
   const finding =
     inPlace(first, activity, turn, options) ?? (await secondLook(activity, turn, outer, options)) ?? moved;
-  conversation.recent = [...(conversation.recent ?? []), turn.reply.text].slice(-2);
+  if (!isButton(turn, options))
+    conversation.recent = [...(conversation.recent ?? []), turn.reply.text].slice(-2);
   if (isText(activity.channelId)) {
     const acute = finding !== undefined && isAcute(finding.detection.tier);
     if ((await whileTexting(context, turn, acute, options)) === 'done') return;
@@ -209,10 +211,11 @@ async function secondLook(
 ): Promise<SafetyFinding | undefined> {
   const { conversation } = turn;
   const { safety } = options;
+  const previous = isButton(turn, options) ? [] : (conversation.recent ?? []);
   const detection = await safety.look([activity.text ?? ''], {
     // While a person is in the conversation, the bot's question is not what is being answered.
     asked: conversation.live ? null : (conversation.open?.asks ?? null),
-    previous: conversation.recent ?? [],
+    previous,
     alert: conversation.alert !== undefined,
     turn: outer,
   });
@@ -221,6 +224,14 @@ async function secondLook(
   }
   if (detection.tier === 'none' || conversation.alert) return undefined;
   return { detection, ...safety.past(activity, turn.language), sent: false };
+}
+
+/**
+ * A button's words are ours: read as one sentence with what was said before, "Keep going here" and "Not for me" would say
+ * what nobody meant.
+ */
+function isButton({ conversation: { open }, reply }: Turn, { content }: BotLogicOptions): boolean {
+  return isOnButton(reply.text, open?.choices ?? [], content);
 }
 
 function record(turn: Turn, desk: Desk, finding: SafetyFinding | undefined, activity: Activity): void {

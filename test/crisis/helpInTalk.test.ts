@@ -114,6 +114,22 @@ describe('right after help', () => {
   });
 });
 
+it('the words of two buttons, pressed one after the other, are never read as one sentence', async () => {
+  const visitor = await talker(bot, connector, 'telegram');
+  const press = (key: string) => ask(visitor, words(key, 'es'));
+  await ask(visitor, 'hola');
+  for (const key of ['menu.preferences', 'consent.yes', 'choice.for_whom.self', 'choice.concerns.stress'])
+    await press(key);
+  const asked = await press('choice.attention.unsure');
+  expect(asked.join()).toContain(words('question.sharing.ask', 'es'));
+  await ask(visitor, 'quiero llamar');
+  // "Seguir aquí", "No es para mí".
+  await press('handoff.back');
+  const answers = await press('choice.sharing.uncomfortable');
+  expect(answers.join()).not.toContain('988');
+  expect(answers.join()).toContain(words('question.privacy.ask', 'es'));
+});
+
 describe('the same help', () => {
   it('is short the second time, in full for another or a more urgent tier, and in full again after half an hour', async () => {
     const { visitor } = await atConsent('telegram');
