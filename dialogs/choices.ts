@@ -35,9 +35,7 @@ export function pickedChoice(text: string, choices: readonly Choice[], content: 
 /** Whether these are the very words of one of the choices, as a button sends them: none that the visitor has found. */
 export function isOnButton(text: string, choices: readonly Choice[], content: Content): boolean {
   const said = fold(text);
-  return choices.some(({ label: { key, params } }) =>
-    content.languages.some((language) => fold(content.text(key, language, params)) === said),
-  );
+  return choices.some((choice) => labelsOf(choice, content).includes(said));
 }
 
 /** Whether this is a yes or a no in whatever words, and not what stands on one of the buttons. */
@@ -91,17 +89,20 @@ const placesOf = onceOf((at: number, content): string[] =>
   }),
 );
 
-/** What a choice is called in any language; a label without parameters is always the same. */
-function namesOf({ label: { key, params } }: Choice, content: Content): readonly string[] {
-  if (params === undefined) return labelsOf(key, content);
-  const labels = content.languages.map((language) => fold(content.text(key, language, params)));
-  return [...labels, ...otherWordsOf(key, content)];
+/** What a choice is called in any language. */
+function namesOf(choice: Choice, content: Content): readonly string[] {
+  return [...labelsOf(choice, content), ...otherWordsOf(choice.label.key, content)];
 }
 
-const labelsOf = onceOf((key: string, content): readonly string[] => [
-  ...content.languages.map((language) => fold(content.text(key, language))),
-  ...otherWordsOf(key, content),
-]);
+/** What stands on its button in any language; a label without parameters is always the same. */
+function labelsOf({ label: { key, params } }: Choice, content: Content): readonly string[] {
+  if (params === undefined) return plainLabelsOf(key, content);
+  return content.languages.map((language) => fold(content.text(key, language, params)));
+}
+
+const plainLabelsOf = onceOf((key: string, content): readonly string[] =>
+  content.languages.map((language) => fold(content.text(key, language))),
+);
 
 const otherWordsOf = (key: string, content: Content): readonly string[] =>
   content.has(`${key}_words`) ? wordsUnder(`${key}_words`, content) : [];

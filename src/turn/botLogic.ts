@@ -67,10 +67,13 @@ async function message(
   const { activity } = context;
   const { conversation } = turn;
   const moved = learnCountry(activity, turn, options);
+  const recent = conversation.recent ?? [];
+  const button = isButton(turn, options);
   const finding =
-    inPlace(first, activity, turn, options) ?? (await secondLook(activity, turn, outer, options)) ?? moved;
-  if (!isButton(turn, options))
-    conversation.recent = [...(conversation.recent ?? []), turn.reply.text].slice(-2);
+    inPlace(first, activity, turn, options) ??
+    (await secondLook(activity, turn, outer, button ? [] : recent, options)) ??
+    moved;
+  if (!button) conversation.recent = [...recent, turn.reply.text].slice(-2);
   if (isText(activity.channelId)) {
     const acute = finding !== undefined && isAcute(finding.detection.tier);
     if ((await whileTexting(context, turn, acute, options)) === 'done') return;
@@ -207,11 +210,10 @@ async function secondLook(
   activity: Activity,
   turn: Turn,
   outer: TurnContext,
-  options: BotLogicOptions,
+  previous: readonly string[],
+  { safety }: BotLogicOptions,
 ): Promise<SafetyFinding | undefined> {
   const { conversation } = turn;
-  const { safety } = options;
-  const previous = isButton(turn, options) ? [] : (conversation.recent ?? []);
   const detection = await safety.look([activity.text ?? ''], {
     // While a person is in the conversation, the bot's question is not what is being answered.
     asked: conversation.live ? null : (conversation.open?.asks ?? null),
